@@ -1,0 +1,136 @@
+"""What an article, a time expression and an event are. Words as in the codebook and in TimeML."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from events.canonical import digest
+from events.interval import Interval, Precision
+from events.value import Value
+
+EventType = Literal[
+    "meeting", "statement", "plan_revision", "agreement", "strike", "fighting", "deployment", "resignation",
+    "appointment", "vote", "decision", "legal_action", "sanction", "aid", "protest", "incident", "deadline",
+]  # fmt: skip
+Status = Literal["occurred", "ongoing", "planned", "possible", "denied"]
+Basis = Literal["explicit", "relative", "context", "published"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+PublishedBasis = Literal["given", "header", "metadata", "dateline", "url", "inferred", "unknown"]
+EntityKind = Literal["person", "organisation", "government", "group", "place"]
+
+
+class Span(Value):
+    """Half-open range `[start, end)` of code points in `Article.text`."""
+
+    start: int = Field(ge=0)
+    end: int
+
+    @model_validator(mode="after")
+    def _holds_something(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"span {self.start}:{self.end} is empty")
+        return self
+
+    def of(self, text: str) -> str:
+        """The slice of `text` that it stands for."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether both share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies in it."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Article(Value):
+    """One immutable reading of a text. Another text, or another publisher of it, is another article.
+
+    `name` is the file or feed item it was read from, for people; it never enters an id.
+    """
+
+    text: str
+    name: str
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    published_basis: PublishedBasis = "unknown"
+    published_evidence: str | None = None
+    url: str | None = None
+
+    @cached_property
+    def text_digest(self) -> str:
+        """SHA-256 of the text as stored, hexadecimal."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def article_id(self) -> str:
+        """Sixteen hexadecimal digits that stand for the words and their publisher; line breaks do not matter."""
+        return digest({"words": self.text.split(), "publisher": (self.publisher or "").casefold()})[:16]
+
+
+class Timex(Value):
+    """A time expression: its words, its TIMEX3 type and value, and the days it stands for.
+
+    `interval` is None where no day can be named (durations, sets, "now"). `why` tells people how it was resolved.
+    """
+
+    span: Span
+    text: str
+    type: TimexType
+    value: str
+    interval: Interval | None = None
+    precision: Precision = "day"
+    basis: Literal["explicit", "relative"] = "relative"
+    rule: str = ""
+    why: str = ""
+
+
+class Entity(Value):
+    """A named thing at one place in the text; `name` is its full form in this article."""
+
+    span: Span
+    name: str
+    kind: EntityKind
+    country: str | None = None
+
+
+class Quantity(Value):
+    """A number that belongs to an event: "at least 464 drones" is drones, 464, qualifier "at least"."""
+
+    name: str
+    value: Decimal
+    unit: str | None = None
+    qualifier: str | None = None
+
+
+class Event(Value):
+    """What one article says happens, dated, with the spans that say so (the main evidence first)."""
+
+    article_id: str
+    type: EventType
+    mode: str | None = None
+    status: Status
+    attribution: str | None = None
+    interval: Interval | None = None
+    precision: Precision
+    basis: Basis
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    place: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+    evidence: tuple[Span, ...] = Field(min_length=1)
+    headline: str = Field(max_length=120)
+    rule: str
+
+    @cached_property
+    def event_id(self) -> str:
+        """Sixteen hexadecimal digits: the digest of all that it says."""
+        return digest(self.model_dump(mode="json"))[:16]

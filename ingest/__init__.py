@@ -1,0 +1,1 @@
+"""Upper floor of dateline: from text to facts."""

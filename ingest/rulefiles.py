@@ -1,0 +1,43 @@
+"""Read rule files: YAML and CSV that ship with the package, words as data."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from events.errors import LexiconError
+
+LANGUAGE = "en"
+
+
+def read_yaml(name: str) -> Any:
+    """Parse `ingest/rules/en/<name>`; every scalar stays a string ("on" and "no" are words here).
+
+    Raises LexiconError that names the file and, where YAML tells it, the line.
+    """
+    try:
+        return yaml.load(_resource(name).read_text("utf-8"), Loader=yaml.BaseLoader)
+    except (OSError, yaml.YAMLError) as error:
+        raise LexiconError(f"ingest/rules/{LANGUAGE}/{name}: {error}") from error
+
+
+def read_csv(name: str) -> list[dict[str, str]]:
+    """The rows of `ingest/rules/en/<name>` as dictionaries by its header line."""
+    try:
+        with _resource(name).open("r", encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
+    except OSError as error:
+        raise LexiconError(f"ingest/rules/{LANGUAGE}/{name}: {error}") from error
+
+
+def event_rule_files() -> list[str]:
+    """Names of the files in `events/`, sorted: one per event type."""
+    folder = _resource("events")
+    return sorted(f"events/{item.name}" for item in folder.iterdir() if item.name.endswith(".yml"))
+
+
+def _resource(name: str) -> Any:  # importlib's Traversable has no `open` with newline in its stub
+    return files("ingest").joinpath("rules", LANGUAGE, *name.split("/"))
