@@ -1,0 +1,141 @@
+"""What else a sentence says of a mention: place, numbers, who vouches for it, and a headline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from events.model import Entity, Quantity
+from ingest.clauses import Parse, Placed, governing_preposition, is_possessor
+from ingest.mentions import Mention
+from ingest.quantities import find_quantities
+from ingest.rulefiles import read_yaml
+from ingest.slots import Anchor, subject_of
+
+_HEADLINE = 120
+
+
+@cache
+def _rules() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = read_yaml("assembly.yml")
+    return found
+
+
+def place_of(mention: Mention) -> str | None:
+    """Where it happened: a place of its clause behind a preposition, or right before the noun; else of its sentence."""
+    parse, anchor = mention.parse, mention.anchor
+    first, last = parse.clause_range(anchor.first)
+    inside = [e for e in parse.entities if e.value.kind == "place" and first <= e.first < last and e.last]
+    others = [e for e in parse.entities if e.value.kind == "place" and e.last and e not in inside]
+    for candidates in (inside, others if mention.kind == "verb" else []):
+        ranked = sorted(
+            (rank, abs(e.first - anchor.first), e.value.name)
+            for e in candidates
+            if (rank := _place_rank(parse, e, mention)) is not None
+        )
+        if ranked:
+            return ranked[0][2]
+    return None
+
+
+def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | None:
+    """How well a place fits as the scene; None when it cannot be the scene."""
+    if is_possessor(parse, place):
+        return None
+    preposition, _ = governing_preposition(parse, place)
+    toward = _rules()["toward_place"].get(mention.rule.type)
+    if preposition in {"in", "at", "near", "outside", "inside", "across"}:
+        return 1
+    if place.last == mention.anchor.first:
+        return 0
+    return 2 if preposition and preposition == toward else None
+
+
+def quantities_of(mention: Mention) -> tuple[Quantity, ...]:
+    """The numbers of its sentence that belong to its type; of two of one name the nearer to the trigger."""
+    wanted = set(_rules()["quantities"].get(mention.rule.type, ()))
+    sentence = mention.parse.sentence.span
+    if not wanted:
+        return ()
+    trigger = mention.parse.tokens[mention.anchor.first].start
+    found = [
+        (abs(span.start - trigger), quantity)
+        for span, quantity in find_quantities(mention.parse.text, sentence.start, sentence.end)
+        if quantity.name in wanted
+    ]
+    nearest: dict[str, Quantity] = {}
+    for _, quantity in sorted(found, key=lambda pair: pair[0]):
+        nearest.setdefault(quantity.name, quantity)
+    return tuple(nearest.values())
+
+
+def attribution_of(mention: Mention, others: Sequence[Mention]) -> str | None:
+    """Who vouches for it: the speaker of a verb of saying in the same sentence, or whom "according to" names."""
+    if mention.rule.type == _rules()["attributing_type"]:
+        return None
+    named = _according_to(mention.parse)
+    if named:
+        return named
+    for other in others:
+        if other.rule.type == _rules()["attributing_type"] and _governs(other, mention):
+            return ", ".join(actor.name for actor in other.actors) or None
+    return None
+
+
+def _governs(saying: Mention, mention: Mention) -> bool:
+    """Whether the mention lies in what is said, not in the clause of the verb of saying."""
+    clause = mention.parse.clause
+    return saying.kind == "verb" and clause[saying.anchor.first] != clause[mention.anchor.first]
+
+
+def _according_to(parse: Parse) -> str | None:
+    for index in range(len(parse.tokens) - 2):
+        if f"{parse.lower(index)} {parse.lower(index + 1)}" in _rules()["attributing_phrases"]:
+            entity = next((e for e in parse.entities if index + 2 <= e.first <= index + 6), None)
+            return entity.value.name if entity else None
+    return None
+
+
+def headline_of(mention: Mention) -> str:
+    """One line of at most 120 characters: the clause of the trigger, its subject named in full."""
+    parse, anchor = mention.parse, mention.anchor
+    first, last = parse.clause_range(anchor.first)
+    subject = _subject(parse, anchor)
+    if subject and first <= subject.first < anchor.first:
+        first = subject.first
+        lead = subject.value.name
+        rest = _slice(parse, subject.last, last)
+    else:
+        lead = subject.value.name if subject and anchor.group else ""
+        rest = _slice(parse, anchor.left if lead else _skip_marks(parse, first, anchor.first), last)
+    return _shorten(_capital(f"{lead} {rest}".strip()))
+
+
+def _subject(parse: Parse, anchor: Anchor) -> Placed[Entity] | None:
+    found = subject_of(parse, anchor) if anchor.group else ()
+    return found[0] if found else None
+
+
+def _skip_marks(parse: Parse, first: int, trigger: int) -> int:
+    while first < trigger and not parse.lower(first)[0].isalnum():
+        first += 1
+    return first
+
+
+def _slice(parse: Parse, first: int, last: int) -> str:
+    if first >= last:
+        return ""
+    return " ".join(parse.text[parse.tokens[first].start : parse.tokens[last - 1].end].split()).strip(
+        " ,;:—–-."
+    )
+
+
+def _capital(line: str) -> str:
+    return line[:1].upper() + line[1:]
+
+
+def _shorten(line: str) -> str:
+    if len(line) <= _HEADLINE:
+        return line
+    return line[: _HEADLINE - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"

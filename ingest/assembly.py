@@ -1,0 +1,156 @@
+"""From mentions to events: one event for each happening of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from events.model import Basis, Entity, Event, Quantity, Span, Status
+from ingest.event_dates import Dating
+from ingest.mentions import Mention
+
+_RANK: dict[Basis, int] = {"explicit": 0, "relative": 1, "context": 2, "published": 3}
+_LIVE: tuple[Status, ...] = ("occurred", "ongoing")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What one mention, or several of the same happening, say; the first mention is the main evidence."""
+
+    mentions: tuple[Mention, ...]
+    dating: Dating
+    actors: tuple[Entity, ...]
+    targets: tuple[Entity, ...]
+    place: str | None
+    quantities: tuple[Quantity, ...]
+    attribution: str | None
+    headline: str
+
+    @property
+    def main(self) -> Mention:
+        """The mention that states it first."""
+        return self.mentions[0]
+
+    @property
+    def type(self) -> str:
+        """The event type."""
+        return self.main.rule.type
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names of its actors."""
+        return frozenset(actor.name for actor in self.actors)
+
+
+def assemble(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Join the drafts that tell the same happening, in reading order."""
+    events: list[Draft] = []
+    for draft in drafts:
+        place = next((i for i in reversed(range(len(events))) if is_same(events[i], draft)), None)
+        if place is None:
+            events.append(draft)
+        else:
+            events[place] = join(events[place], draft)
+    return tuple(events)
+
+
+def is_same(known: Draft, fresh: Draft) -> bool:
+    """Whether two drafts of one article tell the same happening (architecture.md, "Entries", within an article)."""
+    if known.type != fresh.type:
+        return False
+    if known.type == "statement":
+        return bool(known.names & fresh.names) and known.dating.interval == fresh.dating.interval
+    if _conflict(known, fresh):
+        return False
+    if fresh.main.definite and not _owners_differ(known, fresh):
+        return True
+    return bool(known.names & fresh.names or _same_targets(known, fresh)) and _dates_agree(known, fresh)
+
+
+def _same_targets(a: Draft, b: Draft) -> bool:
+    return bool({target.name for target in a.targets} & {target.name for target in b.targets})
+
+
+def _owners_differ(a: Draft, b: Draft) -> bool:
+    return bool(a.names and b.names and not a.names & b.names)
+
+
+def _conflict(a: Draft, b: Draft) -> bool:
+    """Whether some stated detail rules out that both are one: place, days, numbers, kind, or what became of it."""
+    places = bool(a.place and b.place and a.place != b.place)
+    days = _is_stated(a.dating) and _is_stated(b.dating) and not _overlap(a.dating, b.dating)
+    modes = bool(a.main.mode and b.main.mode and a.main.mode != b.main.mode) and not b.main.definite
+    fates = (a.main.reading.status in _LIVE) != (b.main.reading.status in _LIVE) and not b.main.definite
+    return places or days or modes or fates or _numbers_differ(a, b)
+
+
+def _numbers_differ(a: Draft, b: Draft) -> bool:
+    known = {quantity.name: quantity.value for quantity in a.quantities}
+    return any(known.get(quantity.name, quantity.value) != quantity.value for quantity in b.quantities)
+
+
+def _is_stated(dating: Dating) -> bool:
+    return dating.interval is not None and dating.basis != "published"
+
+
+def _overlap(a: Dating, b: Dating) -> bool:
+    return bool(a.interval and b.interval and a.interval.overlaps(b.interval))
+
+
+def _dates_agree(a: Draft, b: Draft) -> bool:
+    return not (_is_stated(a.dating) and _is_stated(b.dating)) or a.dating.interval == b.dating.interval
+
+
+def join(known: Draft, fresh: Draft) -> Draft:
+    """One draft of two: the better date, all arguments, the first headline."""
+    return replace(
+        known,
+        mentions=(*known.mentions, *fresh.mentions),
+        dating=_better(known.dating, fresh.dating),
+        actors=_union(known.actors, fresh.actors),
+        targets=_union(known.targets, fresh.targets),
+        place=known.place or fresh.place,
+        quantities=tuple({q.name: q for q in (*fresh.quantities, *known.quantities)}.values()),
+        attribution=known.attribution if known.attribution == fresh.attribution else None,
+    )
+
+
+def _better(known: Dating, fresh: Dating) -> Dating:
+    """The known date, unless only the other is stated: that one then comes from the context."""
+    if _is_stated(fresh) and not _is_stated(known):
+        return replace(fresh, basis="context", why=f"from another sentence: {fresh.why}")
+    return known
+
+
+def _union(a: Sequence[Entity], b: Sequence[Entity]) -> tuple[Entity, ...]:
+    by_name = {entity.name: entity for entity in (*b, *a)}
+    order = dict.fromkeys(entity.name for entity in (*a, *b))
+    return tuple(by_name[name] for name in order)
+
+
+def to_event(draft: Draft, article_id: str) -> Event:
+    """The immutable event of a draft; its evidence are the sentences that tell it."""
+    main = draft.main
+    actors = tuple(dict.fromkeys(entity.name for entity in draft.actors))
+    return Event(
+        article_id=article_id,
+        type=main.rule.type,
+        mode=main.mode or next((m.mode for m in draft.mentions if m.mode), None),
+        status=main.reading.status,
+        attribution=draft.attribution,
+        interval=draft.dating.interval,
+        precision=draft.dating.precision,
+        basis=draft.dating.basis,
+        actors=actors,
+        targets=tuple(n for n in dict.fromkeys(entity.name for entity in draft.targets) if n not in actors),
+        place=draft.place,
+        quantities=tuple(sorted(draft.quantities, key=lambda quantity: quantity.name)),
+        evidence=_evidence(draft.mentions),
+        headline=draft.headline,
+        rule=f"{main.rule.type}/{main.rule.name}",
+    )
+
+
+def _evidence(mentions: Sequence[Mention]) -> tuple[Span, ...]:
+    spans: Mapping[int, Span] = {m.parse.sentence.span.start: m.parse.sentence.span for m in mentions}
+    return tuple(spans.values())

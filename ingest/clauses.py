@@ -1,0 +1,260 @@
+"""The shape of one sentence: tokens, clauses, verb groups, and which entity stands in which slot.
+
+A light grammar over closed word classes and the forms of trigger verbs; no model, no download.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from events.model import Entity, Span, Timex
+from ingest.language import auxiliaries, finite_forms, words
+from ingest.sentences import Sentence
+from ingest.tokens import Token, tokenize
+
+T = TypeVar("T")
+
+_LONG_QUOTE = 5
+_GROUP_REACH = 8
+
+
+@dataclass(frozen=True)
+class Placed(Generic[T]):
+    """A thing that covers the tokens `[first, last)` of its sentence."""
+
+    first: int
+    last: int
+    value: T
+
+
+@dataclass(frozen=True)
+class Parse:
+    """One sentence, cut into tokens and clauses; `clause[i]` is the clause number of token i."""
+
+    sentence: Sentence
+    text: str
+    tokens: tuple[Token, ...]
+    entities: tuple[Placed[Entity], ...]
+    timexes: tuple[Placed[Timex], ...]
+    clause: tuple[int, ...]
+    quoted: tuple[bool, ...]
+
+    def lower(self, index: int) -> str:
+        """The lower-case word at `index`; empty beyond either end."""
+        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters from token `first` up to, not including, token `last`."""
+        return Span(start=self.tokens[first].start, end=self.tokens[last - 1].end)
+
+    def clause_range(self, index: int) -> tuple[int, int]:
+        """The tokens `[first, last)` of the clause that token `index` lies in."""
+        number, first, last = self.clause[index], index, index + 1
+        while first > 0 and self.clause[first - 1] == number:
+            first -= 1
+        while last < len(self.clause) and self.clause[last] == number:
+            last += 1
+        return first, last
+
+    def entity_at(self, index: int) -> Placed[Entity] | None:
+        """The entity that covers token `index`."""
+        return next((e for e in self.entities if e.first <= index < e.last), None)
+
+
+def parse(text: str, sentence: Sentence, entities: Sequence[Entity], timexes: Sequence[Timex]) -> Parse:
+    """Cut a sentence into tokens and clauses and place its entities and time expressions among them."""
+    tokens = tuple(tokenize(text, sentence.span.start, sentence.span.end))
+    named = tuple(_place(tokens, entity.span, entity) for entity in entities)
+    dated = tuple(_place(tokens, timex.span, timex) for timex in timexes)
+    quoted = _quoted(tokens)
+    fixed = {i for placed in (*named, *dated) for i in range(placed.first + 1, placed.last)}
+    starts = {placed.first for placed in dated}
+    return Parse(sentence, text, tokens, named, dated, _clauses(tokens, fixed, starts), quoted)
+
+
+def _place(tokens: Sequence[Token], span: Span, value: T) -> Placed[T]:
+    inside = [i for i, token in enumerate(tokens) if token.end > span.start and token.start < span.end]
+    return Placed(inside[0], inside[-1] + 1, value) if inside else Placed(0, 0, value)
+
+
+def _quoted(tokens: Sequence[Token]) -> tuple[bool, ...]:
+    """Whether each token stands inside a quotation of more than a few words."""
+    marks = [False] * len(tokens)
+    opened: int | None = None
+    for index, token in enumerate(tokens):
+        if token.text in '"“”' and opened is not None and token.text != "“":
+            _mark(marks, opened, index)
+            opened = None
+        elif token.text in '"“':
+            opened = index
+    if opened is not None:
+        _mark(marks, opened, len(tokens))
+    return tuple(marks)
+
+
+def _mark(marks: list[bool], opened: int, closed: int) -> None:
+    if closed - opened - 1 >= _LONG_QUOTE:
+        marks[opened + 1 : closed] = [True] * (closed - opened - 1)
+
+
+def _clauses(tokens: Sequence[Token], fixed: set[int], timex_starts: set[int]) -> tuple[int, ...]:
+    numbers, current = [], 0
+    for index in range(len(tokens)):
+        if index not in fixed and index and _is_boundary(tokens, index, timex_starts):
+            current += 1
+        numbers.append(current)
+    return tuple(numbers)
+
+
+def _is_boundary(tokens: Sequence[Token], index: int, timex_starts: set[int]) -> bool:
+    word = tokens[index].lower
+    if word in words("hard_marks"):
+        return True
+    if word == ",":
+        return _is_clause_comma(tokens, index)
+    if word in words("subordinators"):
+        return index + 1 not in timex_starts and tokens[index - 1].lower not in words("subordinators")
+    return word in words("conjunctions") and _starts_predicate(tokens, index + 1)
+
+
+def _is_clause_comma(tokens: Sequence[Token], index: int) -> bool:
+    """A comma parts clauses unless it stands in a list of names or numbers ("Oslo, Bergen and Moss", "May 3, 2024")."""
+    before, after = tokens[index - 1], tokens[index + 1] if index + 1 < len(tokens) else None
+    if after is None or after.text[0].isdigit():
+        return after is None
+    return not (after.text[0].isupper() and before.text[0].isupper() and _list_goes_on(tokens, index + 1))
+
+
+def _list_goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether names go on up to another comma before a name, or an "and"."""
+    while index < len(tokens) and tokens[index].text[0].isupper():
+        index += 1
+    return index < len(tokens) and tokens[index].lower in {"and", "or", ","}
+
+
+def _starts_predicate(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb follows at once, or after a name: "and resigned", "and Osei resigned"."""
+    limit = index
+    while limit < len(tokens) and limit < index + 4 and tokens[limit].text[0].isupper():
+        limit += 1
+    return any(i < len(tokens) and is_finite(tokens, i) for i in (index, limit, index + 1))
+
+
+def is_finite(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word looks like a finite verb: an auxiliary, a known past form, or -ed that no article precedes."""
+    word = tokens[index].lower
+    if word in finite_forms():
+        return True
+    before = tokens[index - 1].lower if index else ""
+    return len(word) > 3 and word.endswith("ed") and before not in words("determiners")
+
+
+@dataclass(frozen=True)
+class VerbGroup:
+    """A verb with the words before it that give tense, voice, modality and negation: `[first, verb]`."""
+
+    first: int
+    verb: int
+    words: tuple[str, ...]
+
+    @property
+    def infinitive(self) -> bool:
+        """Whether it is a "to" infinitive."""
+        return "to" in self.words
+
+    def has(self, group: str) -> bool:
+        """Whether a word of that class of language.yml stands in it."""
+        return any(word in words(group) for word in self.words)
+
+
+def verb_group(parse: Parse, verb: int) -> VerbGroup:
+    """The auxiliaries and adverbs in front of the verb at token `verb`; a question's inverted order is not read."""
+    first = verb
+    while first > max(0, verb - _GROUP_REACH) and _is_group_word(parse, first - 1):
+        first -= 1
+        if parse.lower(first) == "to":
+            break
+    while first < verb and parse.lower(first) not in auxiliaries() | {"to"}:
+        first += 1
+    return VerbGroup(first, verb, tuple(parse.lower(i) for i in range(first, verb)))
+
+
+def _is_group_word(parse: Parse, index: int) -> bool:
+    word = parse.lower(index)
+    known = word in auxiliaries() or word in words("adverbs_before_verb") or word == "to"
+    return known or (word.endswith("ly") and len(word) > 4 and parse.entity_at(index) is None)
+
+
+def phrase_start(parse: Parse, index: int) -> int:
+    """The first token of the noun phrase that token `index` ends or lies in: back over adjectives and articles."""
+    first = index
+    while first > 0 and index - first < _GROUP_REACH and _is_phrase_word(parse, first - 1):
+        first -= 1
+    return first
+
+
+def _is_phrase_word(parse: Parse, index: int) -> bool:
+    word = parse.lower(index)
+    if word in {"'s", "'", "-"}:
+        return True
+    stops = word in words("prepositions") or word in words("conjunctions") or word in words("subordinators")
+    verbal = is_finite(parse.tokens, index) and parse.lower(index - 1) not in words("determiners")
+    return not (
+        stops or verbal or not word[0].isalnum() or (word.endswith("ing") and not parse.entity_at(index))
+    )
+
+
+def governing_preposition(parse: Parse, entity: Placed[Entity]) -> tuple[str, int]:
+    """The preposition before the entity's noun phrase and its token; ("", first token) when there is none.
+
+    In a list ("with Osei, Lund and Costa") the preposition before the first name governs all.
+    """
+    first = phrase_start(parse, entity.first)
+    before = parse.lower(first - 1)
+    if before in words("prepositions"):
+        return before, first - 1
+    neighbour = _left_conjunct(parse, first)
+    return governing_preposition(parse, neighbour) if neighbour else ("", first)
+
+
+def _left_conjunct(parse: Parse, first: int) -> Placed[Entity] | None:
+    """The entity to the left that "and" or a list comma joins to the phrase that starts at `first`."""
+    index = first - 1
+    while parse.lower(index) in {"and", "or", ","}:
+        index -= 1
+    joined = index < first - 1 and (parse.lower(first - 1) in {"and", "or"} or _in_list(parse, first))
+    return parse.entity_at(index) if joined else None
+
+
+def _in_list(parse: Parse, first: int) -> bool:
+    """Whether a comma before `first` is one of a list that ends in "and <name>"."""
+    after = parse.entity_at(first) or next((e for e in parse.entities if e.first >= first), None)
+    if after is None or after.last >= len(parse.tokens):
+        return False
+    nxt = parse.lower(after.last)
+    return nxt in {"and", "or"} and parse.entity_at(phrase_end(parse, after.last + 1)) is not None
+
+
+def phrase_end(parse: Parse, index: int) -> int:
+    """From token `index`, the next token that an entity covers within a few words, else `index`."""
+    return next((i for i in range(index, min(index + 6, len(parse.tokens))) if parse.entity_at(i)), index)
+
+
+def conjuncts(parse: Parse, entity: Placed[Entity]) -> tuple[Placed[Entity], ...]:
+    """The entity with those that are joined to its left by "and" or commas, in reading order."""
+    neighbour = _left_conjunct(parse, phrase_start(parse, entity.first))
+    return (*conjuncts(parse, neighbour), entity) if neighbour else (entity,)
+
+
+def is_possessor(parse: Parse, entity: Placed[Entity]) -> bool:
+    """Whether an "'s" follows: the entity owns what comes next."""
+    return parse.lower(entity.last) in {"'s", "'"}
+
+
+def entities_between(parse: Parse, first: int, last: int) -> Iterator[Placed[Entity]]:
+    """The entities that lie within the tokens `[first, last)`."""
+    return (
+        entity for entity in parse.entities if first <= entity.first and entity.last <= last and entity.last
+    )

@@ -1,0 +1,117 @@
+"""Which day an event gets: the time expression that governs its trigger, else the codebook's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from events.interval import Interval, Precision
+from events.model import Basis, Status, Timex
+from ingest.clauses import Parse, Placed
+from ingest.language import cues
+from ingest.mentions import Mention, dates_in
+
+_VAGUE_DAYS = 7
+_CLAUSE_COST = 12
+
+
+@dataclass(frozen=True)
+class Dating:
+    """The days of an event, how precise they are, where they come from, and why, for people."""
+
+    interval: Interval | None
+    precision: Precision
+    basis: Basis
+    why: str
+
+
+def date_mention(mention: Mention, rivals: Sequence[Mention], published: date | None) -> Dating:
+    """Date a mention by the time expression that governs it, or by the publication day.
+
+    `rivals` are the other mentions of the sentence: an expression belongs to the trigger it stands nearest to.
+    """
+    placed = _governing(mention, rivals)
+    if placed:
+        return _by_timex(mention, placed, published)
+    return undated(mention, published)
+
+
+def _governing(mention: Mention, rivals: Sequence[Mention]) -> Placed[Timex] | None:
+    ranked = sorted(dates_in(mention.parse), key=lambda t: _distance(mention, t))
+    for timex in ranked:
+        if _opens_sentence(mention.parse, timex) or _distance(mention, timex) <= min(
+            (_distance(rival, timex) for rival in rivals if rival is not mention), default=10**6
+        ):
+            return timex if _reaches(mention, timex) else None
+    return None
+
+
+def _reaches(mention: Mention, timex: Placed[Timex]) -> bool:
+    """A noun takes only what stands near it; a verb what its sentence says."""
+    return (
+        mention.anchor.group is not None
+        or _distance(mention, timex) < 2 * _CLAUSE_COST
+        or _opens_sentence(mention.parse, timex)
+    )
+
+
+def _opens_sentence(parse: Parse, timex: Placed[Timex]) -> bool:
+    return timex.first <= 2
+
+
+def _distance(mention: Mention, timex: Placed[Timex]) -> int:
+    """Tokens between trigger and expression; a clause boundary between them counts as many."""
+    parse, anchor = mention.parse, mention.anchor
+    gap = timex.first - anchor.last if timex.first >= anchor.last else anchor.first - timex.last
+    crossed = abs(parse.clause[min(timex.first, len(parse.clause) - 1)] - parse.clause[anchor.first])
+    return max(0, gap) + _CLAUSE_COST * crossed
+
+
+def _by_timex(mention: Mention, placed: Placed[Timex], published: date | None) -> Dating:
+    timex = placed.value
+    interval = timex.interval
+    assert interval is not None  # dates_in keeps none without
+    before = mention.parse.lower(placed.first - 1)
+    if before == "since" and published and interval.start <= published:
+        return Dating(
+            Interval(start=interval.start, end=max(published, interval.start)),
+            "range",
+            timex.basis,
+            f"since {timex.text}",
+        )
+    clipped = clip(interval, mention.reading.status, published)
+    return Dating(clipped, timex.precision, timex.basis, f"{timex.text}: {timex.why}")
+
+
+def clip(interval: Interval, status: Status, published: date | None) -> Interval:
+    """Cut a unit that has not ended at publication there, for what has happened (codebook, "Date")."""
+    if published and status in {"occurred", "ongoing"} and interval.start <= published < interval.end:
+        return Interval(start=interval.start, end=published)
+    return interval
+
+
+def undated(mention: Mention, published: date | None) -> Dating:
+    """The codebook's rules for what no expression dates."""
+    if published is None or _is_background(mention):
+        return Dating(None, "vague", "published", "the article does not tell when")
+    day, week = Interval.day(published), timedelta(_VAGUE_DAYS)
+    if mention.rule.type == "statement":
+        return Dating(day, "day", "published", "a statement without a day: publication day")
+    reading = mention.reading
+    if reading.status == "ongoing" or reading.present:
+        return Dating(day, "day", "published", "told in the present: publication day")
+    if reading.status in {"planned", "possible"}:
+        return Dating(
+            Interval(start=published, end=published + week), "vague", "published", "the week from publication"
+        )
+    return Dating(
+        Interval(start=published - week, end=published), "vague", "published", "the week up to publication"
+    )
+
+
+def _is_background(mention: Mention) -> bool:
+    """Whether its words mark it as older than the news: "the original plan", "had earlier"."""
+    first = mention.anchor.left
+    around = [mention.parse.lower(i) for i in range(max(0, first - 5), mention.anchor.last)]
+    return mention.kind != "verb" and any(word in cues("background_modifiers") for word in around)

@@ -1,0 +1,48 @@
+"""What an extractor is, how one is found, and the gate that everything it returns must pass."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+from typing import Protocol
+
+from events.errors import ExtractorError
+from events.model import Article, Event
+
+GROUP = "dateline.extractors"
+
+
+class Extractor(Protocol):
+    """Reads an article into events. Third parties register theirs under the entry-point group."""
+
+    @property
+    def name(self) -> str:
+        """Its name and version, as recorded with each event: "rules@1"."""
+
+    def extract(self, article: Article) -> tuple[Event, ...]:
+        """The events of an article, in reading order; the same article gives the same events."""
+
+
+def load(name: str = "rules") -> Extractor:
+    """The extractor registered under `name`. Raises ExtractorError that lists the known names."""
+    found = {entry.name: entry for entry in entry_points(group=GROUP)}
+    if name not in found:
+        known = ", ".join(sorted(found)) or "none; reinstall dateline"
+        raise ExtractorError(f'no extractor "{name}" is installed. Known: {known}')
+    extractor: Extractor = found[name].load()()
+    return extractor
+
+
+def gate(article: Article, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Return the events if each belongs to the article and every span lies in its text; else raise ExtractorError."""
+    for event in events:
+        if event.article_id != article.article_id:
+            raise ExtractorError(
+                f"{article.name}: event {event.event_id} belongs to article {event.article_id}"
+            )
+        for span in event.evidence:
+            if span.end > len(article.text):
+                raise ExtractorError(
+                    f"{article.name}: evidence {span.start}:{span.end} of event {event.event_id} "
+                    f"lies outside the text of {len(article.text)} characters"
+                )
+    return tuple({event.event_id: event for event in events}.values())

@@ -1,0 +1,308 @@
+"""Triggers and arguments: what one sentence says happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from events.model import Entity, Timex
+from ingest.clauses import Parse, Placed, is_finite, verb_group
+from ingest.language import auxiliaries, words
+from ingest.lexicon import Lexicon, Rule, Trigger
+from ingest.slots import Anchor, Filled, fill_slots
+from ingest.status import Reading, noun_status, verb_status
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One trigger with its arguments in one sentence."""
+
+    rule: Rule
+    parse: Parse
+    anchor: Anchor
+    kind: str
+    reading: Reading
+    mode: str | None
+    actors: tuple[Entity, ...]
+    targets: tuple[Entity, ...]
+
+    @property
+    def definite(self) -> bool:
+        """Whether a noun points back to something told ("the talks", "these attacks")."""
+        near = [self.parse.lower(i) for i in range(max(0, self.anchor.first - 3), self.anchor.first)]
+        return self.kind == "noun" and any(word in words("definite") for word in near)
+
+
+def find_mentions(parse: Parse, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """All mentions of a sentence, left to right; of two rules of one type on the same words the first wins."""
+    found: list[Mention] = []
+    for index in range(len(parse.tokens)):
+        for trigger in lexicon.triggers.get(parse.lower(index), ()):
+            mention = _read(parse, index, trigger, lexicon)
+            if mention and not _is_known(mention, found):
+                found.append(mention)
+    return tuple(found)
+
+
+def _is_known(mention: Mention, found: Sequence[Mention]) -> bool:
+    """Whether a mention of the same type already covers these words."""
+    return any(
+        other.rule.type == mention.rule.type
+        and other.anchor.first < mention.anchor.last
+        and mention.anchor.first < other.anchor.last
+        for other in found
+    )
+
+
+def _read(parse: Parse, index: int, trigger: Trigger, lexicon: Lexicon) -> Mention | None:
+    last = _match_rest(parse, index, trigger)
+    if last is None or (parse.quoted[index] and trigger.rule.type != "statement"):
+        return None
+    if _inside_name(parse, index, trigger):
+        return None
+    anchor = _anchor(parse, index, last, trigger)
+    if anchor is None:
+        return None
+    filled = fill_slots(parse, anchor)
+    if not _conditions_hold(parse, anchor, trigger, filled, lexicon):
+        return None
+    reading = _status(parse, anchor, trigger)
+    if reading is None:
+        return None
+    return Mention(
+        trigger.rule,
+        parse,
+        anchor,
+        trigger.kind,
+        reading,
+        _mode(parse, anchor, trigger.rule, lexicon),
+        _fill(filled, trigger.rule.actors),
+        _fill(filled, trigger.rule.targets),
+    )
+
+
+def _match_rest(parse: Parse, index: int, trigger: Trigger) -> int | None:
+    """The token after the trigger's last word; None when its further words do not follow."""
+    for offset, word in enumerate(trigger.rest, 1):
+        if parse.lower(index + offset) != word:
+            return None
+    return index + 1 + len(trigger.rest)
+
+
+def _inside_name(parse: Parse, index: int, trigger: Trigger) -> bool:
+    """Whether the word belongs to a proper name ("Strike Force", "March for Life")."""
+    entity = parse.entity_at(index)
+    if entity is None or parse.tokens[index].text[0].islower():
+        return entity is not None and trigger.kind == "verb"
+    return True
+
+
+def _anchor(parse: Parse, index: int, last: int, trigger: Trigger) -> Anchor | None:
+    if trigger.kind != "verb":
+        return Anchor(index, last) if trigger.kind == "phrase" or _is_noun(parse, index) else None
+    group = verb_group(parse, index)
+    if not _is_verb(parse, index, trigger, group.words):
+        return None
+    return Anchor(index, last, group, _is_passive(parse, index, last, trigger, group.words))
+
+
+def _is_noun(parse: Parse, index: int) -> bool:
+    """Not a verb: no "to", auxiliary or pronoun stands before it."""
+    before = parse.lower(index - 1)
+    return before not in auxiliaries() - words("negations") - {"'s"} and before not in {
+        "to",
+        "they",
+        "we",
+        "i",
+        "he",
+        "she",
+        "who",
+    }
+
+
+def _is_verb(parse: Parse, index: int, trigger: Trigger, group: tuple[str, ...]) -> bool:
+    """Whether this form stands as a verb here, by the word before it."""
+    before, tag = parse.lower(index - 1), trigger.tag
+    if group:
+        return True
+    nominal = (
+        before in words("determiners")
+        or before in {"'s", "'"}
+        or before in words("prepositions") - {"after", "before", "by", "without"}
+    )
+    if tag in {"past", "participle"}:
+        return True
+    if tag == "ing":
+        return not nominal or (before in {"for", "of", "from", "at", "in"} and not _noun_like(parse, index))
+    if nominal:
+        return False
+    return _finite_present(parse, index, before, trigger)
+
+
+def _noun_like(parse: Parse, index: int) -> bool:
+    return parse.lower(index + 1) in words("prepositions")
+
+
+def _finite_present(parse: Parse, index: int, before: str, trigger: Trigger) -> bool:
+    """ "Kenya signs", "they meet", "who accuse": a subject directly before; not a noun of a compound."""
+    subject = parse.entity_at(index - 1) is not None or before in words("pronouns") or before in {",", "and"}
+    if trigger.tag == "s":
+        return subject or (not parse.tokens[index - 1].text[0].isupper() and _object_follows(parse, index))
+    plural = before.endswith("s") or before in {"they", "we", "you", "i", "who", "and", "people"}
+    return subject and plural
+
+
+def _object_follows(parse: Parse, index: int) -> bool:
+    after = parse.lower(index + 1)
+    return after in words("determiners") or parse.entity_at(index + 1) is not None
+
+
+def _is_passive(parse: Parse, index: int, last: int, trigger: Trigger, group: tuple[str, ...]) -> bool:
+    if trigger.tag not in {"past", "participle"}:
+        return "being" in group or ("be" in group and trigger.tag == "participle")
+    if group:
+        return any(word in words("be") for word in group) and not _only_have(group)
+    if any(word == trigger.rule.voice for word in ("active",)):
+        return False
+    return _is_reduced(parse, index, last, trigger.rule)
+
+
+def _only_have(group: tuple[str, ...]) -> bool:
+    return "been" not in group and not any(word in words("be") - {"'s"} for word in group)
+
+
+def _is_reduced(parse: Parse, index: int, last: int, rule: Rule) -> bool:
+    """A participle without auxiliary: "a plan drafted by", "the leaked draft", "ministers removed in May"."""
+    after, before = parse.lower(last), parse.lower(index - 1)
+    if after == "by" or before in words("determiners"):
+        return True
+    transitive = bool(rule.targets or rule.object or rule.object_kind or "patient" in rule.actors)
+    finite_elsewhere = _has_other_finite(parse, index)
+    bare = (
+        after in words("prepositions")
+        or after in {",", ".", ""}
+        or parse.clause[min(last, len(parse.clause) - 1)] != parse.clause[index]
+    )
+    return transitive and bare and finite_elsewhere and before not in words("pronouns")
+
+
+def _has_other_finite(parse: Parse, index: int) -> bool:
+    first, last = parse.clause_range(index)
+    return any(i != index and is_finite(parse.tokens, i) for i in range(first, last))
+
+
+def _conditions_hold(
+    parse: Parse, anchor: Anchor, trigger: Trigger, filled: Filled, lexicon: Lexicon
+) -> bool:
+    rule = trigger.rule
+    if rule.voice and anchor.group and (rule.voice == "passive") != anchor.passive:
+        return False
+    first, last = parse.clause_range(anchor.first)
+    before, after = range(max(0, anchor.first - 3), anchor.first), range(anchor.last, last)
+    patient, agent = _sides(parse, anchor)
+    return (
+        _any_word(parse, patient, rule.object, lexicon)
+        and _any_word(parse, agent, rule.subject, lexicon)
+        and _any_word(parse, range(first, last), rule.needs, lexicon)
+        and _any_word(parse, before, rule.before, lexicon)
+        and not (rule.unless and _any_word(parse, range(first, last), rule.unless, lexicon))
+        and not _follows(parse, after.start, rule.unless_next)
+        and not _precedes(parse, anchor.first, rule.unless_before)
+        and _kinds(filled, "patient", rule.object_kind)
+        and _kinds(filled, "agent", rule.subject_kind)
+        and (trigger.kind != "noun" or _is_anchored(parse, anchor, filled, rule))
+    )
+
+
+def _sides(parse: Parse, anchor: Anchor) -> tuple[range, range]:
+    """(tokens of the patient side, tokens of the agent side) within the clause."""
+    first, last = parse.clause_range(anchor.first)
+    left, right = range(_reach_left(parse, anchor, first), anchor.left), range(anchor.last, last)
+    if anchor.group is None:
+        return right, range(first, anchor.first)
+    return (left, right) if anchor.passive else (right, left)
+
+
+def _reach_left(parse: Parse, anchor: Anchor, first: int) -> int:
+    """A clause that opens with a relative or a comma takes the words before it along."""
+    if first and parse.lower(first) in {*words("relatives"), ","}:
+        return parse.clause_range(first - 1)[0]
+    return first
+
+
+def _any_word(parse: Parse, places: range, wanted: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether one of the wanted words or phrases stands there, in any inflection; true when none is wanted."""
+    if not wanted:
+        return True
+    singles = {word for word in wanted if " " not in word and "-" not in word}
+    if any(lexicon.lemmas_of(parse.lower(i)) & singles for i in places):
+        return True
+    stretch = " " + " ".join(parse.lower(i) for i in places).replace(" - ", "-") + " "
+    return any(f" {phrase} " in stretch for phrase in wanted if phrase not in singles)
+
+
+def _follows(parse: Parse, index: int, phrases: Sequence[str]) -> bool:
+    stretch = " ".join(parse.lower(i) for i in range(index, index + 6)) + " "
+    return any(stretch.startswith(phrase + " ") for phrase in phrases)
+
+
+def _precedes(parse: Parse, index: int, phrases: Sequence[str]) -> bool:
+    stretch = " " + " ".join(parse.lower(i) for i in range(max(0, index - 6), index))
+    return any(stretch.endswith(" " + phrase) for phrase in phrases)
+
+
+def _kinds(filled: Filled, slot: str, kinds: Sequence[str]) -> bool:
+    return not kinds or any(placed.value.kind in kinds for placed in filled.get(slot, ()))
+
+
+def _is_anchored(parse: Parse, anchor: Anchor, filled: Filled, rule: Rule) -> bool:
+    """Whether a noun is tied to one happening, in one of the ways the rule allows."""
+    first, last = parse.clause_range(anchor.first)
+    entities = [placed for found in filled.values() for placed in found]
+    checks = {
+        "date": lambda: any(first <= t.first < last and t.value.interval for t in parse.timexes),
+        "place": lambda: any(placed.value.kind == "place" for placed in _near_places(parse, anchor)),
+        "actor": lambda: any(placed.value.kind != "place" for placed in entities),
+        "definite": lambda: any(
+            parse.lower(i) in words("definite") for i in range(max(0, anchor.first - 4), anchor.first)
+        ),
+        "quantity": lambda: any(
+            parse.lower(i)[:1].isdigit() for i in range(max(0, anchor.first - 3), anchor.first)
+        ),
+    }
+    return any(checks[name]() for name in rule.anchor)
+
+
+def _near_places(parse: Parse, anchor: Anchor) -> Iterator[Placed[Entity]]:
+    """Places in the words around a noun: "the Oslo talks", "talks in Oslo"."""
+    return (e for e in parse.entities if e.last and anchor.first - 5 <= e.first < anchor.last + 8)
+
+
+def _status(parse: Parse, anchor: Anchor, trigger: Trigger) -> Reading | None:
+    if trigger.kind == "phrase":
+        reading: Reading | None = Reading("occurred", "phrase")
+    elif anchor.group:
+        reading = verb_status(parse, anchor.group, trigger.tag or "base")
+    else:
+        reading = noun_status(parse, anchor.first, anchor.last)
+    if reading and trigger.rule.status:
+        return Reading(trigger.rule.status, f"rule {trigger.rule.name}")
+    return reading
+
+
+def _mode(parse: Parse, anchor: Anchor, rule: Rule, lexicon: Lexicon) -> str | None:
+    places = range(*parse.clause_range(anchor.first))
+    return next(
+        (mode for word, mode in rule.modes.items() if _any_word(parse, places, (word,), lexicon)), rule.mode
+    )
+
+
+def _fill(filled: Filled, slots: Sequence[str]) -> tuple[Entity, ...]:
+    """The entities of the slots, in the slots' order, each name once; a bare place is no actor."""
+    found = [placed.value for slot in slots for placed in filled.get(slot, ())]
+    return tuple({entity.name: entity for entity in reversed(found)}.values())[::-1]
+
+
+def dates_in(parse: Parse) -> tuple[Placed[Timex], ...]:
+    """The time expressions of the sentence that name days."""
+    return tuple(placed for placed in parse.timexes if placed.value.interval is not None and placed.last)

@@ -1,0 +1,58 @@
+"""Give each "he", "she" and "they" of the running text the name it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from events.model import Entity, Span
+from ingest.clauses import Parse, Placed, governing_preposition, is_possessor, parse
+from ingest.sentences import Sentence
+
+_SINGULAR = frozenset({"he", "she"})
+_PLURAL = frozenset({"they"})
+
+
+def resolve_pronouns(
+    text: str, sentences: Sequence[Sentence], entities: Sequence[Entity]
+) -> tuple[Entity, ...]:
+    """One entity for each pronoun outside quotations whose antecedent is known, spanning the pronoun.
+
+    "He" and "she" stand for the person last in subject position, "they" for the last group or government.
+    """
+    found: list[Entity] = []
+    person: Entity | None = None
+    group: Entity | None = None
+    for sentence in sentences:
+        inside = [entity for entity in entities if sentence.span.contains(entity.span)]
+        shape = parse(text, sentence, inside, ())
+        for place, word in _pronouns(shape):
+            antecedent = _before(shape, place, word) or (person if word in _SINGULAR else group)
+            if antecedent:
+                token = shape.tokens[place]
+                span = Span(start=token.start, end=token.end)
+                found.append(antecedent.model_copy(update={"span": span}))
+        person = next(_subjects(shape, ("person",)), person)
+        group = next(_subjects(shape, ("group", "government", "organisation")), group)
+    return tuple(found)
+
+
+def _pronouns(shape: Parse) -> Iterator[tuple[int, str]]:
+    for place, token in enumerate(shape.tokens):
+        if token.lower in _SINGULAR | _PLURAL and not shape.quoted[place]:
+            yield place, token.lower
+
+
+def _before(shape: Parse, place: int, word: str) -> Entity | None:
+    kinds = ("person",) if word in _SINGULAR else ("group",)
+    inside = [e for e in shape.entities if e.last <= place and _is_subject(shape, e, kinds)]
+    return inside[-1].value if inside else None
+
+
+def _subjects(shape: Parse, kinds: Sequence[str]) -> Iterator[Entity]:
+    return (placed.value for placed in shape.entities if _is_subject(shape, placed, kinds))
+
+
+def _is_subject(shape: Parse, placed: Placed[Entity], kinds: Sequence[str]) -> bool:
+    if placed.value.kind not in kinds or shape.quoted[placed.first] or is_possessor(shape, placed):
+        return False
+    return not governing_preposition(shape, placed)[0]

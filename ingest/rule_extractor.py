@@ -1,0 +1,81 @@
+"""The whole pure middle on one screen: from an article to its events, by rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from events.model import Article, Event
+from ingest.arguments import attribution_of, headline_of, place_of, quantities_of
+from ingest.assembly import Draft, assemble, to_event
+from ingest.clauses import Parse, parse
+from ingest.cleaning import furniture_spans
+from ingest.entities import find_entities
+from ingest.event_dates import date_mention
+from ingest.extractors import gate
+from ingest.lexicon import load_lexicon
+from ingest.mentions import Mention, find_mentions
+from ingest.pronouns import resolve_pronouns
+from ingest.sentences import split_sentences
+from ingest.timex_normalization import read_timexes
+
+
+class RuleExtractor:
+    """Reads events by the rules in `ingest/rules/`."""
+
+    @property
+    def name(self) -> str:
+        """Name and version; a new version withdraws what it no longer finds."""
+        return "rules@1"
+
+    def extract(self, article: Article) -> tuple[Event, ...]:
+        """The events of an article, in reading order."""
+        drafts = [draft for shape in parses(article) for draft in read_sentence(shape, article.published)]
+        events = tuple(to_event(draft, article.article_id) for draft in assemble(drafts))
+        return gate(article, events)
+
+
+def parses(article: Article) -> Iterator[Parse]:
+    """The shape of each sentence of running prose; headings, list items and furniture give no events."""
+    text = article.text
+    sentences = [s for s in split_sentences(text, furniture_spans(text)) if s.kind == "prose"]
+    entities = find_entities(text, [sentence.span for sentence in sentences])
+    named = sorted((*entities, *resolve_pronouns(text, sentences, entities)), key=lambda e: e.span.start)
+    timexes = read_timexes(text, article.published)
+    for sentence in sentences:
+        span = sentence.span
+        yield parse(
+            text,
+            sentence,
+            [e for e in named if span.contains(e.span)],
+            [t for t in timexes if span.contains(t.span)],
+        )
+
+
+def read_sentence(shape: Parse, published: date | None) -> tuple[Draft, ...]:
+    """One draft for each mention of a sentence."""
+    mentions = find_mentions(shape, load_lexicon())
+    return tuple(
+        _draft(mention, mentions, published) for mention in mentions if not _is_only_report(mention, mentions)
+    )
+
+
+def _draft(mention: Mention, mentions: Sequence[Mention], published: date | None) -> Draft:
+    return Draft(
+        mentions=(mention,),
+        dating=date_mention(mention, mentions, published),
+        actors=mention.actors,
+        targets=mention.targets,
+        place=place_of(mention),
+        quantities=quantities_of(mention),
+        attribution=attribution_of(mention, mentions),
+        headline=headline_of(mention),
+    )
+
+
+def _is_only_report(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a plain "said" does nothing but report another event of the sentence (codebook, "Types")."""
+    plain = mention.rule.type == "statement" and mention.mode in {None, "comment"}
+    quoting = any(mark in mention.parse.sentence.span.of(mention.parse.text) for mark in '"“')
+    others = any(m.rule.type != "statement" and m.reading.status == "occurred" for m in mentions)
+    return plain and others and not quoting

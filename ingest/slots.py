@@ -1,0 +1,147 @@
+"""Who did it to whom: which entities fill the slots around a trigger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from events.model import Entity
+from ingest.clauses import (
+    Parse,
+    Placed,
+    VerbGroup,
+    conjuncts,
+    entities_between,
+    governing_preposition,
+    is_finite,
+    is_possessor,
+)
+from ingest.language import words
+
+Filled = Mapping[str, tuple[Placed[Entity], ...]]
+_RELATIVES = ("who", "which", "that")
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Where a trigger stands: tokens `[first, last)`; for a verb also its group and voice."""
+
+    first: int
+    last: int
+    group: VerbGroup | None = None
+    passive: bool = False
+
+    @property
+    def left(self) -> int:
+        """The first token of the trigger with its auxiliaries."""
+        return self.group.first if self.group else self.first
+
+
+def fill_slots(parse: Parse, anchor: Anchor) -> Filled:
+    """The entities in each slot: agent, patient, and one slot for each preposition."""
+    slots: dict[str, list[Placed[Entity]]] = defaultdict(list)
+    for name, entity in _right_of(parse, anchor):
+        slots[name].append(entity)
+    left = subject_of(parse, anchor) if anchor.group else _owners(parse, anchor)
+    if anchor.passive:
+        slots["patient"] = [*left, *slots["patient"]]
+        slots["agent"] = slots["by"]
+    elif anchor.group:
+        slots["agent"] = list(left)
+    else:
+        slots["agent"] = [*left, *slots["by"]] or list(_light_verb_subject(parse, anchor))
+        slots["patient"] = slots["of"]
+    return {name: tuple(dict.fromkeys(found)) for name, found in slots.items() if found}
+
+
+def _right_of(parse: Parse, anchor: Anchor) -> Iterator[tuple[str, Placed[Entity]]]:
+    """(slot, entity) for each entity after the trigger in its clause, up to the next verb."""
+    end = _right_edge(parse, anchor)
+    for entity in entities_between(parse, anchor.last, end):
+        if is_possessor(parse, entity):
+            continue
+        preposition, first = governing_preposition(parse, entity)
+        if preposition and first >= anchor.last:
+            yield preposition, entity
+        elif (anchor.group and not preposition) or (preposition and first < anchor.last):
+            yield "patient", entity
+
+
+def _right_edge(parse: Parse, anchor: Anchor) -> int:
+    _, end = parse.clause_range(anchor.last - 1)
+    for index in range(anchor.last, end):
+        inside = parse.entity_at(index) is not None
+        if (
+            not inside
+            and is_finite(parse.tokens, index)
+            and parse.lower(index - 1) not in words("prepositions")
+        ):
+            return index
+    return end
+
+
+def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
+    """The entities that stand as the subject of a verb; through "who", over appositions, from the main clause."""
+    before = anchor.left - 1
+    if parse.lower(before) in _RELATIVES or parse.lower(before) == ",":
+        antecedent = _nearest(parse, before)
+        if antecedent and parse.lower(before) == "who":
+            return (antecedent,)
+    barrier = _barrier(parse, anchor.left)
+    for entity in reversed(list(entities_between(parse, barrier, anchor.left))):
+        if is_possessor(parse, entity) or parse.quoted[entity.first]:
+            continue
+        if not governing_preposition(parse, entity)[0] and not _is_apposed(parse, entity):
+            return conjuncts(parse, entity)
+    return ()
+
+
+def _is_apposed(parse: Parse, entity: Placed[Entity]) -> bool:
+    """Whether it explains the name before it: "Rita Osei, the minister, …" (article after a comma, comma behind)."""
+    first = entity.first
+    while first and parse.lower(first - 1) not in {",", ""} and entity.first - first < 5:
+        first -= 1
+    opened = parse.lower(first - 1) == "," and parse.lower(first) in {"the", "a", "an", "his", "her", "its"}
+    return opened and parse.entity_at(first - 2) is not None
+
+
+def _nearest(parse: Parse, before: int) -> Placed[Entity] | None:
+    return next((e for e in reversed(parse.entities) if e.last and e.last <= before), None)
+
+
+def _barrier(parse: Parse, index: int) -> int:
+    """The token after the nearest subordinator that has an entity between itself and `index`; else the start."""
+    for place in range(index - 1, -1, -1):
+        word = parse.lower(place)
+        opens = word in words("subordinators") and word not in _RELATIVES[:2] and word != "but"
+        hard = word in words("hard_marks") and parse.clause[place] != parse.clause[max(0, place - 1)]
+        if (opens or hard) and any(entities_between(parse, place, index)):
+            return place
+    return 0
+
+
+def _owners(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
+    """Whose noun it is: "Kenya's raid", "the Kenyan police raid", "talks" of "US-Cuba talks"."""
+    first = anchor.first
+    reach = 0
+    while first > 0 and reach < 5:
+        entity = parse.entity_at(first - 1) or (
+            parse.entity_at(first - 2) if parse.lower(first - 1) in {"'s", "'"} else None
+        )
+        if entity and entity.value.kind != "place":
+            return conjuncts(parse, entity)
+        word = parse.lower(first - 1)
+        if word in words("prepositions") or not word[:1].isalnum() or word in words("conjunctions"):
+            break
+        first, reach = first - 1, reach + 1
+    return ()
+
+
+def _light_verb_subject(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
+    """The subject of the verb that the noun completes: "Peru and Chile held talks", "police carried out a raid"."""
+    start, _ = parse.clause_range(anchor.first)
+    for index in range(anchor.first - 1, max(start, anchor.first - 7) - 1, -1):
+        if is_finite(parse.tokens, index) and parse.entity_at(index) is None:
+            return subject_of(parse, Anchor(index, index + 1, VerbGroup(index, index, ())))
+    return ()

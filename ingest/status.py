@@ -1,0 +1,162 @@
+"""Whether it happened: occurred, ongoing, planned, possible or denied, decided by what governs the trigger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from events.model import Status
+from ingest.clauses import Parse, VerbGroup, is_finite, verb_group
+from ingest.inflection import FormTag
+from ingest.language import cues, lemmas_of_cues, words
+
+_GOVERNOR_REACH = 12
+_NOUN_REACH = 6
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A status with the words that decided it; `present` when a finite present tense reports it."""
+
+    status: Status
+    why: str
+    present: bool = False
+    perfect: bool = False
+
+
+def verb_status(parse: Parse, group: VerbGroup, tag: FormTag) -> Reading | None:
+    """Read the status of a verb from its group and what governs it; None for a mere hypothesis.
+
+    A bare infinitive of purpose ("to end the war") announces nothing and is None too.
+    """
+    if _is_hypothetical(parse, group.first):
+        return None
+    if group.infinitive:
+        return _infinitive(parse, group)
+    if group.has("negations"):
+        return Reading("denied", "negated")
+    if any(word in cues("possible_words") for word in group.words):
+        return Reading("possible", next(w for w in group.words if w in cues("possible_words")))
+    if group.has("future"):
+        return Reading("planned", "future")
+    if group.has("conditional"):
+        return _conditional(parse, group)
+    if tag == "ing":
+        return _progressive(parse, group)
+    return Reading("occurred", tag, tag in {"base", "s"}, group.has("have"))
+
+
+def _conditional(parse: Parse, group: VerbGroup) -> Reading | None:
+    """ "would" under a past verb of saying tells a plan; "would have" and the rest a mere thought."""
+    reported = any(is_finite(parse.tokens, i) for i in range(max(0, group.first - 25), group.first))
+    return Reading("planned", "would in reported speech") if reported and not group.has("have") else None
+
+
+def _progressive(parse: Parse, group: VerbGroup) -> Reading:
+    if group.has("be") and not any(word in {"been", "being"} for word in group.words):
+        past = any(word in words("past_auxiliaries") for word in group.words)
+        return Reading("occurred" if past else "ongoing", "progressive", present=not past)
+    return _participle(parse, group)
+
+
+def _participle(parse: Parse, group: VerbGroup) -> Reading:
+    """A participle or gerund takes the status of the verb before it: "launched …, killing seven"."""
+    for index in range(group.first - 1, max(-1, group.first - 25), -1):
+        if is_finite(parse.tokens, index):
+            governor = verb_group(parse, index)
+            future = parse.lower(index) in words("future") or governor.has("future")
+            return (
+                Reading("planned", "participle of a future verb")
+                if future
+                else Reading("occurred", "participle")
+            )
+    return Reading("occurred", "participle")
+
+
+def _infinitive(parse: Parse, group: VerbGroup) -> Reading | None:
+    """The status that the governor of "to <verb>" gives: "refused to", "is set to", "ordered his envoy to"."""
+    for index in range(group.first - 1, max(-1, group.first - _GOVERNOR_REACH), -1):
+        if parse.clause[index] != parse.clause[group.first] and parse.lower(index) not in {",", "and", "or"}:
+            if parse.lower(index) in words("hard_marks") | words("relatives"):
+                return None
+        reading = _governed(parse, index)
+        if reading:
+            return reading
+        if is_finite(parse.tokens, index) and parse.entity_at(index) is None:
+            return _be_to(parse, index, group)
+    return None
+
+
+def _governed(parse: Parse, index: int) -> Reading | None:
+    if parse.entity_at(index) is not None:
+        return None
+    word = parse.lower(index)
+    negated = verb_group(parse, index).has("negations")
+    for group, status in (
+        ("denied_governors", "denied"),
+        ("planned_governors", "planned"),
+        ("possible_governors", "possible"),
+        ("occurred_governors", "occurred"),
+    ):
+        if word in cues(group):
+            found: Status = "denied" if negated else status  # type: ignore[assignment]  # the tuple's literals
+            return Reading(found, f"{word} to")
+    return None
+
+
+def _be_to(parse: Parse, index: int, group: VerbGroup) -> Reading | None:
+    """ "are to meet": a form of "be" directly before "to"."""
+    close = index == group.first - 1 and parse.lower(index) in words("be")
+    return Reading("planned", "is to") if close else None
+
+
+def _is_hypothetical(parse: Parse, index: int) -> bool:
+    first, _ = parse.clause_range(index)
+    return any(parse.lower(i) in words("hypothetical") for i in range(max(0, first - 1), index))
+
+
+def noun_status(parse: Parse, first: int, last: int) -> Reading | None:
+    """Read the status of a noun trigger from its modifiers and the verb that it belongs to."""
+    if _is_hypothetical(parse, first):
+        return None
+    before = [parse.lower(i) for i in range(max(0, first - 4), first)]
+    for group, status in (
+        ("denied_modifiers", "denied"),
+        ("planned_modifiers", "planned"),
+        ("possible_modifiers", "possible"),
+    ):
+        hit = next((word for word in before if word in cues(group)), None)
+        if hit:
+            return Reading(status, hit)  # type: ignore[arg-type]  # the tuple's literals
+    return _status_of_verb(parse, first, last)
+
+
+def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
+    """The status that the nearest verb of the clause gives to its noun."""
+    start, end = parse.clause_range(first)
+    for index in (*range(last, min(end, last + _NOUN_REACH)), *range(first - 1, start - 1, -1)):
+        word = parse.lower(index)
+        if parse.entity_at(index) is not None:
+            continue
+        for group, status in (
+            ("denied_verbs", "denied"),
+            ("planned_verbs", "planned"),
+            ("possible_verbs", "possible"),
+            ("ongoing_verbs", "ongoing"),
+        ):
+            if word in lemmas_of_cues(group):
+                return _combine(status, parse, index)  # type: ignore[arg-type]  # the tuple's literals
+        if word in words("future") or (word == "to" and parse.lower(index - 1) in words("be")):
+            return Reading("planned", word)
+        if word in cues("possible_words"):
+            return Reading("possible", word)
+    return Reading("occurred", "noun")
+
+
+def _combine(status: Status, parse: Parse, index: int) -> Reading:
+    """A verb's own meaning under its auxiliaries: "will continue" is planned, "was not cancelled" undoes it."""
+    group = verb_group(parse, index)
+    if group.has("future") and status == "ongoing":
+        return Reading("planned", "will " + parse.lower(index))
+    if status == "planned" and parse.lower(index) in {"set"} and not group.has("be"):
+        return Reading("occurred", "noun")
+    return Reading(status, parse.lower(index))
