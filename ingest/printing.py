@@ -1,0 +1,81 @@
+"""Values as the rows that the command line prints: JSON lines for programs, plain lines for people."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from events.interval import Interval
+from events.model import Article, Event, Span, Timex
+
+
+def event_row(article: Article, event: Event) -> dict[str, Any]:
+    """One event as `dateline extract` prints it: inclusive ISO days, offsets in the article's text."""
+    start, end = _days(event.interval)
+    return {
+        "article": article.name,
+        "published": article.published.isoformat() if article.published else None,
+        **event.model_dump(mode="json", include={"type", "mode", "status", "attribution"}),
+        "start": start,
+        "end": end,
+        "precision": event.precision,
+        "basis": event.basis,
+        "actors": list(event.actors),
+        "targets": list(event.targets),
+        "place": event.place,
+        "quantities": {quantity.name: number(quantity.value) for quantity in event.quantities},
+        "evidence": [_evidence(article.text, span) for span in event.evidence],
+        "headline": event.headline,
+        "rule": event.rule,
+    }
+
+
+def timex_row(doc: str, timex: Timex) -> dict[str, Any]:
+    """One time expression as `dateline timex --jsonl` prints it."""
+    start, end = _days(timex.interval)
+    return {
+        "doc": doc,
+        "start": timex.span.start,
+        "end": timex.span.end,
+        "text": timex.text,
+        "type": timex.type,
+        "value": timex.value,
+        "from": start,
+        "to": end,
+    }
+
+
+def timex_line(timex: Timex) -> str:
+    """One time expression for people: the words, the value, the days and why."""
+    days = str(timex.interval) if timex.interval else "no day"
+    return f"{timex.text}: {timex.type} {timex.value}, {days}" + (f" ({timex.why})" if timex.why else "")
+
+
+def number(value: Decimal) -> int | float:
+    """A decimal as JSON number: an integer wherever it is one.
+
+    >>> number(Decimal("464")), number(Decimal("2.5"))
+    (464, 2.5)
+    """
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def table(rows: dict[str, int]) -> str:
+    """Names and counts in two columns, the counts flush right.
+
+    >>> print(table({"new": 12, "known": 3}))
+      new    12
+      known   3
+    """
+    if not rows:
+        return ""
+    names, digits = max(map(len, rows)), max(len(str(count)) for count in rows.values())
+    return "\n".join(f"  {name:<{names}}  {count:>{digits}}" for name, count in rows.items())
+
+
+def _evidence(text: str, span: Span) -> dict[str, Any]:
+    return {"quote": span.of(text), "start": span.start, "end": span.end}
+
+
+def _days(interval: Interval | None) -> tuple[str | None, str | None]:
+    return (interval.start.isoformat(), interval.end.isoformat()) if interval else (None, None)
