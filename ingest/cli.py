@@ -55,7 +55,9 @@ db_option = click.option(
 )
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="dateline", prog_name="dateline", message="%(prog)s %(version)s")
 def main() -> None:
     """Turn news articles into an append-only log of dated events, and look at it as timelines.
