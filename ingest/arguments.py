@@ -23,7 +23,7 @@ def _rules() -> Mapping[str, Any]:
 
 
 def place_of(mention: Mention) -> str | None:
-    """Where it happened: a place of its clause behind a preposition, or right before the noun; else of its sentence."""
+    """Where it happened: a place of its clause behind a preposition or before the noun, else of its sentence."""
     parse, anchor = mention.parse, mention.anchor
     first, last = parse.clause_range(anchor.first)
     inside = [e for e in parse.entities if e.value.kind == "place" and first <= e.first < last and e.last]
@@ -71,7 +71,7 @@ def quantities_of(mention: Mention) -> tuple[Quantity, ...]:
 
 
 def attribution_of(mention: Mention, others: Sequence[Mention]) -> str | None:
-    """Who vouches for it: the speaker of a verb of saying in the same sentence, or whom "according to" names."""
+    """Who vouches for it: the speaker of a verb of saying in its sentence, or whom "according to" names."""
     if mention.rule.type == _rules()["attributing_type"]:
         return None
     named = _according_to(mention.parse)

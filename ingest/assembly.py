@@ -55,7 +55,7 @@ def assemble(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 
 def is_same(known: Draft, fresh: Draft) -> bool:
-    """Whether two drafts of one article tell the same happening (architecture.md, "Entries", within an article)."""
+    """Whether two drafts of one article tell the same happening."""
     if known.type != fresh.type:
         return False
     if known.type == "statement":
@@ -76,7 +76,7 @@ def _owners_differ(a: Draft, b: Draft) -> bool:
 
 
 def _conflict(a: Draft, b: Draft) -> bool:
-    """Whether some stated detail rules out that both are one: place, days, numbers, kind, or what became of it."""
+    """Whether a stated detail rules out that both are one: place, days, numbers, kind or fate."""
     places = bool(a.place and b.place and a.place != b.place)
     days = _is_stated(a.dating) and _is_stated(b.dating) and not _overlap(a.dating, b.dating)
     modes = bool(a.main.mode and b.main.mode and a.main.mode != b.main.mode) and not b.main.definite

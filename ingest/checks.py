@@ -37,7 +37,7 @@ def run_checks(lexicon: Lexicon | None = None) -> tuple[Failure, ...]:
 
 
 def check_example(rule: Rule, example: Example) -> Iterator[Failure]:
-    """A failure when no event of the rule's type comes out of the example, or none that agrees with its fields."""
+    """A failure when the example gives no event of the rule's type, or none that agrees with its fields."""
     name = f"{rule.type}/{rule.name}"
     events = [e for e in _read(example.text, example.published) if e.type == rule.type]
     if not events:

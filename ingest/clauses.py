@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from events.model import Entity, Span, Timex
 from ingest.language import auxiliaries, finite_forms, words
@@ -69,9 +69,13 @@ def parse(text: str, sentence: Sentence, entities: Sequence[Entity], timexes: Se
     named = tuple(_place(tokens, entity.span, entity) for entity in entities)
     dated = tuple(_place(tokens, timex.span, timex) for timex in timexes)
     quoted = _quoted(tokens)
-    fixed = {i for placed in (*named, *dated) for i in range(placed.first + 1, placed.last)}
+    fixed = {i for first, last in _ranges(named, dated) for i in range(first + 1, last)}
     starts = {placed.first for placed in dated}
     return Parse(sentence, text, tokens, named, dated, _clauses(tokens, fixed, starts), quoted)
+
+
+def _ranges(*lists: Sequence[Placed[Any]]) -> Iterator[tuple[int, int]]:
+    return ((placed.first, placed.last) for placed_list in lists for placed in placed_list)
 
 
 def _place(tokens: Sequence[Token], span: Span, value: T) -> Placed[T]:
@@ -120,7 +124,7 @@ def _is_boundary(tokens: Sequence[Token], index: int, timex_starts: set[int]) ->
 
 
 def _is_clause_comma(tokens: Sequence[Token], index: int) -> bool:
-    """A comma parts clauses unless it stands in a list of names or numbers ("Oslo, Bergen and Moss", "May 3, 2024")."""
+    """A comma parts clauses unless it stands in a list ("Oslo, Bergen and Moss") or a date."""
     before, after = tokens[index - 1], tokens[index + 1] if index + 1 < len(tokens) else None
     if after is None or after.text[0].isdigit():
         return after is None
@@ -143,7 +147,7 @@ def _starts_predicate(tokens: Sequence[Token], index: int) -> bool:
 
 
 def is_finite(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the word looks like a finite verb: an auxiliary, a known past form, or -ed that no article precedes."""
+    """Whether the word looks like a finite verb: an auxiliary, a known past form, or -ed after no article."""
     word = tokens[index].lower
     if word in finite_forms():
         return True
@@ -170,7 +174,7 @@ class VerbGroup:
 
 
 def verb_group(parse: Parse, verb: int) -> VerbGroup:
-    """The auxiliaries and adverbs in front of the verb at token `verb`; a question's inverted order is not read."""
+    """The auxiliaries and adverbs in front of the verb at token `verb`; inverted questions are not read."""
     first = verb
     while first > max(0, verb - _GROUP_REACH) and _is_group_word(parse, first - 1):
         first -= 1
@@ -188,7 +192,7 @@ def _is_group_word(parse: Parse, index: int) -> bool:
 
 
 def phrase_start(parse: Parse, index: int) -> int:
-    """The first token of the noun phrase that token `index` ends or lies in: back over adjectives and articles."""
+    """The first token of the noun phrase around token `index`, back over adjectives and articles."""
     first = index
     while first > 0 and index - first < _GROUP_REACH and _is_phrase_word(parse, first - 1):
         first -= 1

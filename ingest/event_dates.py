@@ -29,7 +29,7 @@ class Dating:
 def date_mention(mention: Mention, rivals: Sequence[Mention], published: date | None) -> Dating:
     """Date a mention by the time expression that governs it, or by the publication day.
 
-    `rivals` are the other mentions of the sentence: an expression belongs to the trigger it stands nearest to.
+    `rivals` are the other mentions of the sentence: an expression belongs to the trigger nearest to it.
     """
     placed = _governing(mention, rivals)
     if placed:

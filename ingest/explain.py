@@ -1,4 +1,4 @@
-"""Why an event was found: its sentence with the parts marked, the rule, the date's derivation; and what gave nothing."""
+"""Why an event was found: its sentence with the parts marked, its rule and date; and what gave nothing."""
 
 from __future__ import annotations
 
@@ -46,10 +46,13 @@ def _publication(article: Article) -> str:
 
 def _explain_event(number: int, draft: Draft, text: str, color: bool) -> Iterator[str]:
     main = draft.main
-    yield f"{number}. {main.rule.type}{f'/{main.mode}' if main.mode else ''} · {main.reading.status} · {draft.headline}"
+    kind = f"{main.rule.type}/{main.mode}" if main.mode else main.rule.type
+    yield f"{number}. {kind} · {main.reading.status} · {draft.headline}"
     yield f"   rule    {main.rule.type}/{main.rule.name}"
     yield f"   status  {main.reading.status}: {main.reading.why}"
-    yield f"   date    {draft.dating.interval or 'undated'} ({draft.dating.precision}, {draft.dating.basis}): {draft.dating.why}"
+    dating = draft.dating
+    days = dating.interval or "undated"
+    yield f"   date    {days} ({dating.precision}, {dating.basis}): {dating.why}"
     for label, values in (("actors", draft.actors), ("targets", draft.targets)):
         if values:
             yield f"   {label:7} {', '.join(entity.name for entity in values)}"

@@ -33,7 +33,7 @@ def load(name: str = "rules") -> Extractor:
 
 
 def gate(article: Article, events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Return the events if each belongs to the article and every span lies in its text; else raise ExtractorError."""
+    """Return the events, each once; raise ExtractorError for a foreign event or a span beyond the text."""
     for event in events:
         if event.article_id != article.article_id:
             raise ExtractorError(

@@ -118,7 +118,7 @@ class EventRules(Value):
 
 @dataclass(frozen=True)
 class Trigger:
-    """A rule's way to be set off: a first word, the words that must follow, and what form the first word has."""
+    """A way to set a rule off: a first word, the words that must follow, and the form of the first word."""
 
     rule: Rule
     rest: Words
@@ -158,7 +158,7 @@ def _load_file(name: str) -> EventRules:
 
 
 def _expand(name: str, loaded: EventRules) -> list[Rule]:
-    rules = []
+    rules: list[Rule] = []
     for raw in loaded.rules:
         try:
             rules.extend(loaded.model_copy(update={"rules": (raw,)}).expanded())

@@ -34,7 +34,7 @@ class Mention:
 
 
 def find_mentions(parse: Parse, lexicon: Lexicon) -> tuple[Mention, ...]:
-    """All mentions of a sentence, left to right; of two rules of one type on the same words the first wins."""
+    """All mentions of a sentence, left to right; of two rules of a type on the same words the first wins."""
     found: list[Mention] = []
     for index in range(len(parse.tokens)):
         for trigger in lexicon.triggers.get(parse.lower(index), ()):
@@ -231,7 +231,7 @@ def _reach_left(parse: Parse, anchor: Anchor, first: int) -> int:
 
 
 def _any_word(parse: Parse, places: range, wanted: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether one of the wanted words or phrases stands there, in any inflection; true when none is wanted."""
+    """Whether a wanted word or phrase stands there, in any inflection; true when none is wanted."""
     if not wanted:
         return True
     singles = {word for word in wanted if " " not in word and "-" not in word}

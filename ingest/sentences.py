@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from nupunkt import sent_spans
@@ -80,6 +81,6 @@ def _cut(text: str, block: Span) -> list[Span]:
             *(m.start() for m in _GLUED.finditer(line, start, end) if start < m.start() < end),
             end,
         ]
-        for left, right in zip(inner, inner[1:], strict=False):
+        for left, right in pairwise(inner):
             cuts.extend(_trimmed(text, block.start + left, block.start + right))
     return cuts

@@ -82,7 +82,7 @@ def _right_edge(parse: Parse, anchor: Anchor) -> int:
 
 
 def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
-    """The entities that stand as the subject of a verb; through "who", over appositions, from the main clause."""
+    """The entities that are the subject of a verb: through "who", over appositions, from the main clause."""
     before = anchor.left - 1
     if parse.lower(before) in _RELATIVES or parse.lower(before) == ",":
         antecedent = _nearest(parse, before)
@@ -98,7 +98,7 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
 
 
 def _is_apposed(parse: Parse, entity: Placed[Entity]) -> bool:
-    """Whether it explains the name before it: "Rita Osei, the minister, …" (article after a comma, comma behind)."""
+    """Whether it explains the name before it: "Rita Osei, the minister, …"."""
     first = entity.first
     while first and parse.lower(first - 1) not in {",", ""} and entity.first - first < 5:
         first -= 1
@@ -111,7 +111,7 @@ def _nearest(parse: Parse, before: int) -> Placed[Entity] | None:
 
 
 def _barrier(parse: Parse, index: int) -> int:
-    """The token after the nearest subordinator that has an entity between itself and `index`; else the start."""
+    """The nearest subordinator or hard mark that has an entity between itself and `index`; else the start."""
     for place in range(index - 1, -1, -1):
         word = parse.lower(place)
         opens = word in words("subordinators") and word not in _RELATIVES[:2] and word != "but"
@@ -139,7 +139,7 @@ def _owners(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
 
 
 def _light_verb_subject(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
-    """The subject of the verb that the noun completes: "Peru and Chile held talks", "police carried out a raid"."""
+    """The subject of the verb that the noun completes: "police carried out a raid"."""
     start, _ = parse.clause_range(anchor.first)
     for index in range(anchor.first - 1, max(start, anchor.first - 7) - 1, -1):
         if is_finite(parse.tokens, index) and parse.entity_at(index) is None:

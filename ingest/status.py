@@ -1,4 +1,4 @@
-"""Whether it happened: occurred, ongoing, planned, possible or denied, decided by what governs the trigger."""
+"""Whether it happened: occurred, ongoing, planned, possible or denied, by what governs the trigger."""
 
 from __future__ import annotations
 
@@ -73,11 +73,10 @@ def _participle(parse: Parse, group: VerbGroup) -> Reading:
 
 
 def _infinitive(parse: Parse, group: VerbGroup) -> Reading | None:
-    """The status that the governor of "to <verb>" gives: "refused to", "is set to", "ordered his envoy to"."""
+    """The status from the governor of "to <verb>": "refused to", "is set to", "ordered his envoy to"."""
     for index in range(group.first - 1, max(-1, group.first - _GOVERNOR_REACH), -1):
-        if parse.clause[index] != parse.clause[group.first] and parse.lower(index) not in {",", "and", "or"}:
-            if parse.lower(index) in words("hard_marks") | words("relatives"):
-                return None
+        if parse.lower(index) in words("hard_marks") | words("relatives"):
+            return None
         reading = _governed(parse, index)
         if reading:
             return reading
@@ -153,7 +152,7 @@ def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
 
 
 def _combine(status: Status, parse: Parse, index: int) -> Reading:
-    """A verb's own meaning under its auxiliaries: "will continue" is planned, "was not cancelled" undoes it."""
+    """A verb's own meaning under its auxiliaries: "will continue" is planned."""
     group = verb_group(parse, index)
     if group.has("future") and status == "ongoing":
         return Reading("planned", "will " + parse.lower(index))
