@@ -8,10 +8,11 @@ from typing import Any
 
 from events.model import Entity, Quantity
 from ingest.clauses import Parse, Placed, governing_preposition, is_possessor
+from ingest.language import words
 from ingest.mentions import Mention
 from ingest.quantities import find_quantities
 from ingest.rulefiles import read_yaml
-from ingest.slots import Anchor, subject_of
+from ingest.slots import subject_of
 
 _HEADLINE = 120
 
@@ -23,7 +24,7 @@ def _rules() -> Mapping[str, Any]:
 
 
 def place_of(mention: Mention) -> str | None:
-    """Where it happened: a place of its clause behind a preposition or before the noun, else of its sentence."""
+    """Where it happened: a place of its clause (behind a preposition, before the noun) or sentence."""
     parse, anchor = mention.parse, mention.anchor
     first, last = parse.clause_range(anchor.first)
     inside = [e for e in parse.entities if e.value.kind == "place" and first <= e.first < last and e.last]
@@ -79,7 +80,8 @@ def attribution_of(mention: Mention, others: Sequence[Mention]) -> str | None:
         return named
     for other in others:
         if other.rule.type == _rules()["attributing_type"] and _governs(other, mention):
-            return ", ".join(actor.name for actor in other.actors) or None
+            speakers = [actor.name for actor in other.actors if actor not in mention.actors]
+            return ", ".join(speakers) or None
     return None
 
 
@@ -101,20 +103,17 @@ def headline_of(mention: Mention) -> str:
     """One line of at most 120 characters: the clause of the trigger, its subject named in full."""
     parse, anchor = mention.parse, mention.anchor
     first, last = parse.clause_range(anchor.first)
-    subject = _subject(parse, anchor)
-    if subject and first <= subject.first < anchor.first:
-        first = subject.first
-        lead = subject.value.name
-        rest = _slice(parse, subject.last, last)
-    else:
-        lead = subject.value.name if subject and anchor.group else ""
-        rest = _slice(parse, anchor.left if lead else _skip_marks(parse, first, anchor.first), last)
-    return _shorten(_capital(f"{lead} {rest}".strip()))
+    subject = subject_of(parse, anchor) if anchor.group else ()
+    if not subject:
+        return _shorten(_capital(_slice(parse, _skip_marks(parse, first, anchor.first), last)))
+    told = subject[0].first >= first and not _is_pronoun(parse, subject[0])
+    lead = "" if told else " and ".join(entity.value.name for entity in subject)
+    start = subject[0].first if told else max(anchor.left, subject[-1].last)
+    return _shorten(_capital(f"{lead} {_slice(parse, start, last)}".strip()))
 
 
-def _subject(parse: Parse, anchor: Anchor) -> Placed[Entity] | None:
-    found = subject_of(parse, anchor) if anchor.group else ()
-    return found[0] if found else None
+def _is_pronoun(parse: Parse, entity: Placed[Entity]) -> bool:
+    return parse.lower(entity.first) in words("pronouns")
 
 
 def _skip_marks(parse: Parse, first: int, trigger: int) -> int:

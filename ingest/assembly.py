@@ -10,7 +10,13 @@ from ingest.event_dates import Dating
 from ingest.mentions import Mention
 
 _RANK: dict[Basis, int] = {"explicit": 0, "relative": 1, "context": 2, "published": 3}
-_LIVE: tuple[Status, ...] = ("occurred", "ongoing")
+_FATE: dict[Status, str] = {
+    "occurred": "real",
+    "ongoing": "real",
+    "planned": "ahead",
+    "possible": "ahead",
+    "denied": "denied",
+}
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ def _conflict(a: Draft, b: Draft) -> bool:
     places = bool(a.place and b.place and a.place != b.place)
     days = _is_stated(a.dating) and _is_stated(b.dating) and not _overlap(a.dating, b.dating)
     modes = bool(a.main.mode and b.main.mode and a.main.mode != b.main.mode) and not b.main.definite
-    fates = (a.main.reading.status in _LIVE) != (b.main.reading.status in _LIVE) and not b.main.definite
+    fates = _FATE[a.main.reading.status] != _FATE[b.main.reading.status] and not b.main.definite
     return places or days or modes or fates or _numbers_differ(a, b)
 
 

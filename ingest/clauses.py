@@ -104,15 +104,17 @@ def _mark(marks: list[bool], opened: int, closed: int) -> None:
 
 
 def _clauses(tokens: Sequence[Token], fixed: set[int], timex_starts: set[int]) -> tuple[int, ...]:
-    numbers, current = [], 0
+    numbers, current, has_verb = [], 0, False
     for index in range(len(tokens)):
-        if index not in fixed and index and _is_boundary(tokens, index, timex_starts):
-            current += 1
+        if index not in fixed and index and _is_boundary(tokens, index, timex_starts, has_verb):
+            current, has_verb = current + 1, False
+        has_verb = has_verb or (index not in fixed and is_finite(tokens, index))
         numbers.append(current)
     return tuple(numbers)
 
 
-def _is_boundary(tokens: Sequence[Token], index: int, timex_starts: set[int]) -> bool:
+def _is_boundary(tokens: Sequence[Token], index: int, timex_starts: set[int], has_verb: bool) -> bool:
+    """Whether a clause starts here; "and" parts clauses only when the one before it has a verb already."""
     word = tokens[index].lower
     if word in words("hard_marks"):
         return True
@@ -120,7 +122,7 @@ def _is_boundary(tokens: Sequence[Token], index: int, timex_starts: set[int]) ->
         return _is_clause_comma(tokens, index)
     if word in words("subordinators"):
         return index + 1 not in timex_starts and tokens[index - 1].lower not in words("subordinators")
-    return word in words("conjunctions") and _starts_predicate(tokens, index + 1)
+    return word in words("conjunctions") and has_verb and _starts_predicate(tokens, index + 1)
 
 
 def _is_clause_comma(tokens: Sequence[Token], index: int) -> bool:
@@ -229,7 +231,8 @@ def _left_conjunct(parse: Parse, first: int) -> Placed[Entity] | None:
     while parse.lower(index) in {"and", "or", ","}:
         index -= 1
     joined = index < first - 1 and (parse.lower(first - 1) in {"and", "or"} or _in_list(parse, first))
-    return parse.entity_at(index) if joined else None
+    same = parse.clause[max(index, 0)] == parse.clause[first]
+    return parse.entity_at(index) if joined and same else None
 
 
 def _in_list(parse: Parse, first: int) -> bool:
