@@ -1,0 +1,129 @@
+"""What we commit to remember, and the record that gives a fact its place in the log."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from pydantic import Field
+
+from events.canonical import canonical_json
+from events.model import Article, Event, PublishedBasis
+from events.value import Value
+
+
+class Fact(Value):
+    """Something that was established. Its meaning never changes: see "The log" in the conventions."""
+
+    schema_version: ClassVar[int] = 1
+
+    @property
+    def type(self) -> str:
+        """The name under which it is stored."""
+        return type(self).__name__
+
+    def data(self) -> str:
+        """Its canonical JSON, as stored and hashed."""
+        return canonical_json(self.model_dump(mode="json"))
+
+
+class ArticleRead(Fact):
+    """An article was read; a later one in the same stream tells more about it, such as its date."""
+
+    article_id: str
+    name: str
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    published_basis: PublishedBasis = "unknown"
+    published_evidence: str | None = None
+    url: str | None = None
+    words: int = Field(ge=0)
+    text_digest: str
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """The fact that `article` was read; its text is kept outside the log, by its digest."""
+        return cls(
+            article_id=article.article_id,
+            words=len(article.text.split()),
+            text_digest=article.text_digest,
+            **article.model_dump(exclude={"text"}),
+        )
+
+
+class EventExtracted(Fact):
+    """An extractor ("rules@1", "hand@NAME") found an event in the text with that digest."""
+
+    event_id: str
+    event: Event
+    extractor: str
+    text_digest: str
+
+    @classmethod
+    def of(cls, event: Event, article: Article, extractor: str) -> Self:
+        """The fact that `extractor` found `event` in `article`."""
+        return cls(event_id=event.event_id, event=event, extractor=extractor, text_digest=article.text_digest)
+
+
+class EventWithdrawn(Fact):
+    """An event holds no longer; `replaced_by` is the id of the one that says it better."""
+
+    event_id: str
+    because: str = Field(min_length=1)
+    replaced_by: str | None = None
+
+
+class EntriesMerged(Fact):
+    """A person judged that these reports tell one happening; their entries are one from here on."""
+
+    event_ids: tuple[str, ...] = Field(min_length=2)
+    because: str = Field(min_length=1)
+    by: str
+
+
+class EntrySplit(Fact):
+    """A person judged that these reports tell a happening of their own; they leave the entry they were in."""
+
+    event_ids: tuple[str, ...] = Field(min_length=1)
+    because: str = Field(min_length=1)
+    by: str
+
+
+FACTS: dict[str, type[Fact]] = {
+    fact.__name__: fact for fact in (ArticleRead, EventExtracted, EventWithdrawn, EntriesMerged, EntrySplit)
+}
+CURATION = "curation"
+
+
+class Record(Value):
+    """A fact with its place in the log; `data` is the fact's JSON as stored, of `schema_version`."""
+
+    position: int
+    stream: str
+    version: int
+    type: str
+    schema_version: int
+    data: str
+    recorded_at: str
+    previous_hash: bytes
+    hash: bytes
+
+    @property
+    def head(self) -> str:
+        """What `verify` prints and `--expect` takes: "position:hash"."""
+        return f"{self.position}:{self.hash.hex()}"
+
+
+def article_stream(article_id: str) -> str:
+    """The stream that holds an article's facts.
+
+    >>> article_stream("0a1b")
+    'article-0a1b'
+    """
+    return f"article-{article_id}"
+
+
+def parse(type: str, data: dict[str, Any]) -> Fact:
+    """Build the fact of a known type from data of its current version."""
+    return FACTS[type].model_validate(data)

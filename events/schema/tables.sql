@@ -1,0 +1,133 @@
+create table articles (
+  article_id         text primary key,
+  title              text,
+  publisher          text,
+  published          text,
+  published_basis    text not null,
+  published_evidence text,
+  url                text,
+  name               text not null,
+  words              integer not null,
+  text_digest        text not null references texts (digest),
+  position           integer not null references records (position)
+) strict;
+
+create index articles_by_day on articles (published);
+
+create table events (
+  event_id    text primary key,
+  article_id  text not null references articles (article_id),
+  type        text not null,
+  mode        text,
+  status      text not null,
+  attribution text,
+  starts      text,
+  ends        text,
+  precision   text not null,
+  basis       text not null,
+  place       text,
+  headline    text not null,
+  quote       text,
+  rule        text not null,
+  extractor   text not null,
+  position    integer not null references records (position)
+) strict;
+
+create index events_by_article on events (article_id);
+
+create index events_by_day on events (starts, ends);
+
+create index events_by_type on events (type, starts);
+
+create table standings (
+  event_id text not null references events (event_id),
+  since    integer not null references records (position),
+  until    integer references records (position),
+  primary key (event_id, since)
+) strict;
+
+create index standings_now on standings (event_id) where until is null;
+
+create table event_actors (
+  event_id text not null references events (event_id),
+  seq      integer not null,
+  role     text not null,
+  name     text not null,
+  primary key (event_id, seq)
+) strict;
+
+create index event_actors_by_name on event_actors (name);
+
+create table event_quantities (
+  event_id  text not null references events (event_id),
+  seq       integer not null,
+  name      text not null,
+  value     text not null,
+  number    real not null,
+  unit      text,
+  qualifier text,
+  primary key (event_id, seq)
+) strict;
+
+create index event_quantities_by_name on event_quantities (name, number);
+
+create table evidence (
+  event_id  text not null references events (event_id),
+  seq       integer not null,
+  starts_at integer not null,
+  ends_at   integer not null,
+  quote     text,
+  primary key (event_id, seq)
+) strict;
+
+create table entries (
+  entry_id       text primary key,
+  event_id       text not null references events (event_id),
+  type           text not null,
+  mode           text,
+  status         text not null,
+  starts         text,
+  ends           text,
+  precision      text not null,
+  place          text,
+  headline       text not null,
+  quote          text,
+  articles       integer not null,
+  publishers     integer not null,
+  first_reported text,
+  last_reported  text
+) strict;
+
+create index entries_by_day on entries (starts, ends);
+
+create index entries_by_type on entries (type, starts);
+
+create table entry_reports (
+  entry_id text not null references entries (entry_id),
+  event_id text not null references events (event_id),
+  primary key (entry_id, event_id)
+) strict;
+
+create unique index entry_reports_by_event on entry_reports (event_id);
+
+create table entry_actors (
+  entry_id text not null references entries (entry_id),
+  seq      integer not null,
+  role     text not null,
+  name     text not null,
+  primary key (entry_id, seq)
+) strict;
+
+create index entry_actors_by_name on entry_actors (name);
+
+-- What two reports of one happening have in common: a join looks only at events that share a key.
+create table entry_keys (
+  key      text not null,
+  reach    integer not null,
+  starts   text not null,
+  ends     text not null,
+  event_id text not null references events (event_id),
+  primary key (key, reach, starts, event_id)
+) strict, without rowid;
+
+create index entry_keys_by_event on entry_keys (event_id);
