@@ -1,0 +1,87 @@
+"""Who and where: people, bodies, governments, groups and places, each with its full form in the article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from events.model import Entity, Span
+from ingest.gazetteer import Gazetteer, load_gazetteer
+from ingest.governments import match_government
+from ingest.groups import match_group
+from ingest.organisations import match_organisation
+from ingest.people import match_person, resolve_names
+from ingest.places import match_place
+from ingest.reading import Claim, Reading
+from ingest.tokens import Token, tokenize
+
+_CAPITALISED: tuple[Callable[[Reading, int], Claim | None], ...] = (
+    match_organisation, match_government, match_group, match_place, match_person,
+)  # fmt: skip
+_SHOUTING = 0.6
+_LEAST_SHOUT = 5
+
+
+def find_entities(text: str, sentences: Sequence[Span]) -> tuple[Entity, ...]:
+    """Find the entities of an article, in order and without overlap; the longest reading of a place wins.
+
+    A surname alone is given the full name that the article uses anywhere.
+
+    >>> text = "President Ana Okoro flew to Lima. Okoro met Kenyan officials."
+    >>> [(e.span.of(text), e.kind, e.name) for e in find_entities(text, [Span(start=0, end=len(text))])]
+    [('Ana Okoro', 'person', 'Ana Okoro'), ('Lima', 'place', 'Lima'), ('Okoro', 'person', 'Ana Okoro'), \
+('Kenyan officials', 'group', 'Kenyan officials')]
+    """
+    words = load_gazetteer()
+    placed = [
+        (claim, reading)
+        for sentence in sentences
+        for reading in (_read(text, sentence, words),)
+        for claim in _scan(reading)
+    ]
+    brief = resolve_names(c.name for c, _ in placed if c.kind == "person" and not c.tentative and " " in c.name)
+    return tuple(entity for claim, reading in placed if (entity := _entity(claim, reading, brief)))
+
+
+def _read(text: str, sentence: Span, words: Gazetteer) -> Reading:
+    tokens = tokenize(text, sentence.start, sentence.end)
+    return Reading(text, tokens, words, _shouts(tokens))
+
+
+def _shouts(tokens: Sequence[Token]) -> bool:
+    """Whether it is a title: most of its words, small ones aside, are capitalised."""
+    words = [token.text for token in tokens if token.text[0].isalpha() and len(token.text) > 3]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) >= _LEAST_SHOUT and capitals > _SHOUTING * len(words) and tokens[-1].text not in ".?!”\""
+
+
+def _scan(reading: Reading) -> list[Claim]:
+    claims: list[Claim] = []
+    index = 0
+    while index < len(reading.tokens):
+        claim = _best(reading, index)
+        if claim and claim.kind:
+            claims.append(claim)
+        index = claim.last if claim else index + 1
+    return claims
+
+
+def _best(reading: Reading, index: int) -> Claim | None:
+    first = reading.tokens[index].text[0]
+    if first.isupper():
+        found = [claim for match in _CAPITALISED if (claim := match(reading, index))]
+        return max(found, key=lambda claim: claim.last - (0.5 if claim.tentative else 0), default=None)
+    if first.isalnum():
+        return match_group(reading, index) or (match_person(reading, index) if first.islower() else None)
+    return None
+
+
+def _entity(claim: Claim, reading: Reading, brief: Mapping[str, str]) -> Entity | None:
+    if claim.kind is None:
+        return None
+    name = claim.name
+    if claim.kind == "person":
+        if claim.tentative and name not in brief:
+            return None
+        name = brief.get(name, name)
+    span = Span(start=reading.tokens[claim.first].start, end=reading.tokens[claim.last - 1].end)
+    return Entity(span=span, name=name, kind=claim.kind, country=claim.country)

@@ -1,0 +1,160 @@
+"""Countries, capitals and seats of power: the government that acts, or the place where something happens."""
+
+from __future__ import annotations
+
+from ingest.gazetteer import Phrase
+from ingest.groups import group_end
+from ingest.reading import HYPHENS, Claim, Reading
+
+
+def match_government(reading: Reading, first: int) -> Claim | None:
+    """A country, capital or seat at token `first`, or the group or body that it opens ("Kenyan police")."""
+    found = reading.words.find(reading.tokens, first)
+    if found is None:
+        return None
+    last, phrases = found
+    by_kind = {phrase.kind: phrase for phrase in reversed(phrases)}
+    if phrase := by_kind.get("demonym"):
+        return _of_demonym(reading, first, last, phrase)
+    if phrase := by_kind.get("people"):
+        return Claim(first, last, "group", reading.slice(first, last), phrase.country)
+    if phrase := by_kind.get("country"):
+        return _of_country(reading, first, last, phrase)
+    if phrase := by_kind.get("seat"):
+        return _of_seat(reading, first, last, phrase)
+    if phrase := by_kind.get("capital"):
+        return _of_capital(reading, first, last, phrase)
+    return None
+
+
+def _of_demonym(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim | None:
+    """ "Kenyan police", "US and Kenyan negotiators" (the first is "US negotiators"); else only hidden."""
+    if end := group_end(reading, last):
+        return _group(reading, first, end, phrase)
+    if shared := _shared_group(reading, last):
+        name = f"{reading.slice(first, last)} {reading.slice(*shared)}"
+        return Claim(first, last, "group", name, phrase.country)
+    if reading.lower(last) in ("who", "have", "were", "are") and reading.lower(first - 1) in ("the", "many"):
+        return Claim(first, last, "group", reading.slice(first, last), phrase.country)
+    return None
+
+
+def _group(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim:
+    body = reading.words.find_head(reading.tokens, last - 1) or (0, "")
+    kind = "organisation" if body[1] == "body" else "group"
+    return Claim(first, last, "organisation" if kind == "organisation" else "group", reading.slice(first, last), phrase.country)
+
+
+def _shared_group(reading: Reading, last: int) -> tuple[int, int] | None:
+    """The group words after "<demonym> and" that the demonym before shares."""
+    index, steps = last, 0
+    while reading.lower(index) in ("and", ",", "or") and steps < 4:
+        after = index + 1 + (reading.lower(index + 1) == "and")
+        found = reading.words.find(reading.tokens, after) if after < len(reading.tokens) else None
+        if found is None or not any(phrase.kind in ("demonym", "country") for phrase in found[1]):
+            return None
+        if end := group_end(reading, found[0]):
+            return found[0], end
+        index, steps = found[0], steps + 1
+    return None
+
+
+def _of_country(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim | None:
+    if reading.is_possessive(last):
+        if end := group_end(reading, last + 1, bodies=True):
+            return Claim(first, end, "organisation", reading.slice(first, end), phrase.country)
+        if _office_follows(reading, last + 1):
+            return Claim(first, last, None, phrase.name, phrase.country)
+    elif _is_adjective(reading, first, last):
+        if end := group_end(reading, last):
+            return _group(reading, first, end, phrase)
+        if shared := _shared_group(reading, last):
+            return Claim(first, last, "group", f"{reading.slice(first, last)} {reading.slice(*shared)}", phrase.country)
+    if _office_follows(reading, last) or _is_hyphened(reading, first, last):
+        return Claim(first, last, None, phrase.name, phrase.country)
+    kind = "place" if is_location(reading, first, last) else "government"
+    return Claim(first, last, "place" if kind == "place" else "government", phrase.name, phrase.country)
+
+
+def _is_adjective(reading: Reading, first: int, last: int) -> bool:
+    return last - first == 1 and reading.tokens[first].text.replace(".", "").isupper()
+
+
+def _is_hyphened(reading: Reading, first: int, last: int) -> bool:
+    """ "US-backed": the country is no actor of its own here."""
+    return (
+        last + 1 < len(reading.tokens)
+        and reading.tokens[last].text in HYPHENS
+        and reading.is_glued(last)
+        and reading.tokens[last + 1].text[0].islower()
+    )
+
+
+def _office_follows(reading: Reading, last: int) -> bool:
+    """Whether an office and a capitalised name follow ("US Secretary of State Ana Okoro")."""
+    index, office = last, False
+    while index - last < 7 and (
+        reading.is_in(index, "offices") or reading.is_in(index, "office_modifiers") or reading.lower(index) in ("of", "for", "-", ".")
+        or office and reading.is_in(index, "office_fields")
+    ):
+        office = office or reading.is_in(index, "offices")
+        index += 1
+    return office and (reading.is_name_word(index) or last < index and reading.is_name_word(index - 1) or reading.lower(index) == ",")
+
+
+def _of_seat(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim:
+    if _office_follows(reading, last):
+        return Claim(first, last, None, phrase.name, phrase.country)
+    if reading.lower(reading.before(first)) in ("in", "at", "outside", "near", "inside"):
+        return Claim(first, last, "place", reading.slice(first, last), phrase.country)
+    return Claim(first, last, "government", phrase.name, phrase.country)
+
+
+def _of_capital(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim:
+    place = Claim(first, last, "place", reading.slice(first, last), phrase.country)
+    if reading.is_possessive(last) and (end := group_end(reading, last + 1, bodies=True)):
+        return Claim(first, end, "organisation", reading.slice(first, end), phrase.country)
+    if is_location(reading, first, last) or _capital_is_place(reading, first, last):
+        return place
+    return Claim(first, last, "government", phrase.name, phrase.country)
+
+
+def is_location(reading: Reading, first: int, last: int) -> bool:
+    """Whether the words around say that something is, or somebody moves, there."""
+    before = reading.before(first)
+    if reading.is_in(before, "place_prepositions"):
+        return reading.lower(before) != "over" or not reading.is_in(before - 1, "government_contexts")
+    if reading.lower(before) in ("to", "from", "for", "toward", "towards", "of"):
+        return any(reading.is_in(i, "movement") for i in range(max(0, before - 3), before)) and not any(
+            reading.is_in(i, "government_contexts") for i in range(max(0, before - 2), before)
+        )
+    return _joined_place(reading, before)
+
+
+def _joined_place(reading: Reading, before: int) -> bool:
+    """ "in Ghana and Kenya": the second of two joined names goes with the first."""
+    if reading.lower(before) not in ("and", "or", ",") or not reading.is_name_word(before - 1):
+        return False
+    start = before - 1
+    while start > 0 and reading.is_name_word(start - 1):
+        start -= 1
+    return reading.is_in(reading.before(start), "place_prepositions")
+
+
+def _capital_is_place(reading: Reading, first: int, last: int) -> bool:
+    before = reading.before(first)
+    if reading.is_in(before, "capital_prepositions"):
+        return not any(reading.is_in(i, "government_contexts") for i in range(max(0, before - 2), before))
+    if reading.lower(last) == "," and reading.is_name_word(last + 1) and _names_country(reading, last + 1):
+        return reading.lower(reading.words.find(reading.tokens, last + 1)[0]) in (",", ".", "", "(", "—", "–", "-")  # type: ignore[index]  # found by _names_country
+    following = reading.tokens[last].text if last < len(reading.tokens) else "."
+    if not following[0].isalpha() or reading.is_possessive(last):
+        return following in "—–(" and first == 0
+    if reading.is_in(last, "government_verbs") or reading.is_in(last, "function_words"):
+        return False
+    return not (following.endswith("ed") and following.islower()) or reading.is_name_word(last)
+
+
+def _names_country(reading: Reading, first: int) -> bool:
+    found = reading.words.find(reading.tokens, first)
+    return found is not None and any(phrase.kind in ("country", "place") for phrase in found[1])

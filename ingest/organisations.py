@@ -1,0 +1,87 @@
+"""Bodies with a capitalised name: known ones, and those that a word such as "Ministry" or "Airlines" shows."""
+
+from __future__ import annotations
+
+from ingest.reading import Claim, Reading
+
+_MOST_TOKENS = 12
+
+
+def match_organisation(reading: Reading, first: int) -> Claim | None:
+    """The longest body's name at token `first`."""
+    if not reading.is_name_word(first):
+        return None
+    claims = [_known(reading, first), _by_head(reading, first), _by_opener(reading, first)]
+    return max((claim for claim in claims if claim), key=lambda claim: claim.last, default=None)
+
+
+def _known(reading: Reading, first: int) -> Claim | None:
+    found = reading.words.find(reading.tokens, first)
+    if found is None:
+        return None
+    last, phrases = found
+    for phrase in phrases:
+        if phrase.kind in ("organisation", "media"):
+            name = phrase.name if phrase.kind == "organisation" else reading.slice(first, last)
+            return Claim(first, last, "organisation", name)
+    return None
+
+
+def _by_head(reading: Reading, first: int) -> Claim | None:
+    """ "Kenya Airways", "Supreme Court of Ghana": ends with the last telling word of the capitalised run."""
+    heads = reading.words.lists["organisation_heads"]
+    last = _run_without_offices(reading, first)
+    while last > first + 1 and reading.tokens[last - 1].text not in heads:
+        last -= 1
+    if last <= first + 1 or reading.shouts and last - first > 4:
+        return None
+    return _claim(reading, first, _extend(reading, last))
+
+
+def _run_without_offices(reading: Reading, first: int) -> int:
+    last = reading.name_run(first)
+    for index in range(first, last):
+        if reading.is_in(index, "offices") and reading.lower(index) not in ("general", "chief"):
+            return index
+    return last
+
+
+def _extend(reading: Reading, last: int) -> int:
+    opens = reading.tokens[last - 1].text in reading.words.lists["organisation_openers"]
+    if opens and reading.lower(last) in ("of", "for") and reading.is_name_word(reading_after(reading, last)):
+        return reading.name_run(reading_after(reading, last))
+    return last
+
+
+def reading_after(reading: Reading, joiner: int) -> int:
+    """The token after "of" or "of the"."""
+    return joiner + 2 if reading.lower(joiner + 1) == "the" else joiner + 1
+
+
+def _by_opener(reading: Reading, first: int) -> Claim | None:
+    """ "Ministry of Health and Social Services": runs on over small words to the last capitalised word."""
+    openers = reading.words.lists["organisation_openers"]
+    run = _run_without_offices(reading, first)
+    if run == first or reading.tokens[run - 1].text not in openers or reading.lower(run) not in ("of", "for"):
+        return None
+    after = reading_after(reading, run)
+    if not reading.is_name_word(after):
+        return None
+    last = reading.name_run(after)
+    while reading.lower(last) in ("and", "&", "of") and reading.is_name_word(last + 1) and _goes_on(reading, last):
+        last = reading.name_run(last + 1)
+    return _claim(reading, first, last)
+
+
+def _goes_on(reading: Reading, joiner: int) -> bool:
+    after = joiner + 1
+    if reading.is_in(after, "offices") or reading.tokens[after].text in reading.words.given:
+        return False
+    found = reading.words.find(reading.tokens, after)
+    return found is None or reading.lower(joiner) == "of"
+
+
+def _claim(reading: Reading, first: int, last: int) -> Claim | None:
+    if last - first > _MOST_TOKENS:
+        return None
+    return Claim(first, last, "organisation", reading.slice(first, last))

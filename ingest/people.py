@@ -1,0 +1,180 @@
+"""Persons: names after offices, given names, and what stands around them; later mentions by surname."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ingest.reading import HYPHENS, Claim, Reading
+
+_MOST_WORDS = 5
+_REACH = 7
+
+
+def match_person(reading: Reading, first: int) -> Claim | None:
+    """A person's name at token `first`, without title; a lone word is tentative unless an office precedes it."""
+    if not _may_open(reading, first):
+        return None
+    last = _name_end(reading, first)
+    if last == first:
+        return None
+    name = reading.slice(first, last)
+    words = _count_words(reading, first, last)
+    if _follows_office(reading, first) and (words > 1 or not _is_known_otherwise(reading, first)):
+        return Claim(first, last, "person", name)
+    if words == 1:
+        return Claim(first, last, "person", name, tentative=True)
+    if _has_given_name(reading, first) or _is_introduced(reading, first, last):
+        return Claim(first, last, "person", name)
+    return Claim(first, last, "person", name) if _looks_like_person(reading, first, last) else None
+
+
+def _may_open(reading: Reading, first: int) -> bool:
+    text = reading.tokens[first].text
+    if text in reading.words.given:
+        return not reading.is_in(first, "starters") or reading.is_name_word(first + 1)
+    if text.lower() in ("al", "el", "bin", "de", "von", "van") and not text[0].isupper():
+        return _follows_office(reading, first) and _particle_end(reading, first) > first
+    return (
+        reading.is_name_word(first)
+        and not (reading.is_in(first, "offices") or reading.is_in(first, "not_names"))
+        and "." not in text
+        and not (text.isupper() and len(text) > 1 and not reading.shouts and not _is_initials(text))
+    )
+
+
+def _is_initials(text: str) -> bool:
+    return len(text) == 2
+
+
+def _name_end(reading: Reading, first: int) -> int:
+    last = first
+    while last < len(reading.tokens) and _count_words(reading, first, last) < _MOST_WORDS:
+        after = _next_part(reading, first, last)
+        if after == last:
+            return last
+        last = after
+    return last
+
+
+def _next_part(reading: Reading, first: int, index: int) -> int:
+    """The token after one more part of a name: a word, an initial, a particle with its word, a suffix."""
+    if index >= len(reading.tokens):
+        return index
+    token = reading.tokens[index]
+    if token.text in reading.words.lists["suffixes"] and index > first:
+        return index + 1
+    if particle := _particle_end(reading, index):
+        return particle
+    if not reading.is_name_word(index) and not (index == first and token.text in reading.words.given):
+        return index
+    if index > first and not _may_follow(reading, first, index):
+        return index
+    after = index + 1
+    if len(token.text) == 1 and reading.lower(after) == "." and reading.is_glued(after):
+        return after + 1 if reading.is_name_word(after + 1) or reading.is_glued(after + 1) else index
+    while (
+        after + 1 < len(reading.tokens)
+        and reading.tokens[after].text in HYPHENS
+        and reading.is_glued(after)
+        and reading.is_glued(after + 1)
+        and reading.tokens[after + 1].text[0].isalpha()
+    ):
+        after += 2
+    return after
+
+
+def _may_follow(reading: Reading, first: int, index: int) -> bool:
+    if reading.is_in(index, "not_names") and reading.tokens[first].text not in reading.words.given:
+        return False
+    return not (
+        "." in reading.tokens[index].text
+        or reading.is_in(index, "offices")
+        and reading.tokens[first].text not in reading.words.given
+        or reading.tokens[index].text in reading.words.lists["organisation_heads"]
+    )
+
+
+def _particle_end(reading: Reading, index: int) -> int:
+    """The token after "van der Berg" or "al-Rashid" at `index`; 0 where no name follows the particles."""
+    last = index
+    while last < len(reading.tokens) and reading.is_in(last, "particles") and last - index < 3:
+        last += 1
+        if last < len(reading.tokens) and reading.tokens[last].text in HYPHENS and reading.is_glued(last):
+            last += 1
+    if last == index or not reading.is_name_word(last):
+        return 0
+    return last + 1
+
+
+def _count_words(reading: Reading, first: int, last: int) -> int:
+    return sum(1 for i in range(first, last) if reading.tokens[i].text[0].isupper() and not reading.is_glued(i))
+
+
+def _follows_office(reading: Reading, first: int) -> bool:
+    index = first - 1
+    if reading.lower(index) == "." and reading.is_in(index - 1, "dotted"):
+        return True
+    if reading.is_in(index, "offices"):
+        return True
+    steps = 0
+    while index >= 0 and steps < 6 and (reading.is_in(index, "office_fields") or reading.lower(index) in ("of", "for", "and", ",")):
+        if reading.lower(index) in ("of", "for") and reading.is_in(index - 1, "offices"):
+            return reading.is_in(index + 1, "office_fields")
+        index -= 1
+        steps += 1
+    return steps > 0 and reading.is_in(index, "offices") and reading.lower(index + 1) in ("general", "of", "for")
+
+
+def _is_known_otherwise(reading: Reading, first: int) -> bool:
+    found = reading.words.find(reading.tokens, first)
+    return found is not None and any(phrase.kind in ("country", "demonym", "organisation") for phrase in found[1])
+
+
+def _has_given_name(reading: Reading, first: int) -> bool:
+    return reading.tokens[first].text in reading.words.given
+
+
+def _is_introduced(reading: Reading, first: int, last: int) -> bool:
+    """An apposition with an office on either side, or an age."""
+    if reading.lower(last) == "," and reading.lower(last + 1).isdigit() and len(reading.lower(last + 1)) <= 3:
+        return True
+    after = range(last + 1, min(last + _REACH, len(reading.tokens)))
+    if reading.lower(last) == "," and any(reading.is_in(i, "offices") for i in after):
+        return True
+    before = range(max(0, first - _REACH), first - 1)
+    return reading.lower(first - 1) == "," and any(reading.is_in(i, "offices") for i in before)
+
+
+def _looks_like_person(reading: Reading, first: int, last: int) -> bool:
+    if reading.shouts or reading.lower(first - 1) in ("the", "a", "an", "this", "that"):
+        return False
+    if _is_known_otherwise(reading, first) or any(char.isdigit() for char in reading.slice(first, last)):
+        return False
+    if reading.is_in(last, "speech_verbs"):
+        return True
+    return reading.is_name_word(first) and not any(
+        reading.tokens[i].text in reading.words.lists["place_heads"] for i in range(first, last)
+    ) and not reading.is_in(first - 1, "place_prepositions") and not reading.is_name_word(last)
+
+
+def resolve_names(full_names: Iterable[str]) -> Mapping[str, str]:
+    """Each way to mention a person briefly, mapped to the full name that the article gives first.
+
+    >>> resolve_names(["Grace Okoro", "Ahmed al-Rashid"])["Okoro"]
+    'Grace Okoro'
+    """
+    names = list(dict.fromkeys(full_names))
+    brief: dict[str, str] = {}
+    for name in names:
+        for mention in _endings(name.split()):
+            brief.setdefault(mention, name)
+    for name in names:
+        brief.setdefault(name.split()[0], name)
+    return brief
+
+
+def _endings(words: Sequence[str]) -> list[str]:
+    kept = [word for word in words if word not in ("Jr", "Sr", "II", "III", "IV")]
+    endings = [" ".join(kept[start:]) for start in range(1, len(kept))]
+    tails = [kept[-1].partition("-")[2]] if kept and kept[-1][:1].islower() else []
+    return [" ".join(words), *endings, *(tail for tail in tails if tail)]

@@ -1,0 +1,89 @@
+"""Places: known ones where the words around allow it, unknown ones after "in" or by "River", "Island"."""
+
+from __future__ import annotations
+
+from ingest.reading import Claim, Reading
+
+_IN = frozenset({"in", "near", "outside", "at", "around"})
+_CLOSERS = frozenset({",", ".", "", "(", ")", "—", "–", "-", ";", ":"})
+
+
+def match_place(reading: Reading, first: int) -> Claim | None:
+    """The longest place at token `first`."""
+    if not reading.is_name_word(first):
+        return None
+    claims = [_known(reading, first), _by_head(reading, first), _by_opener(reading, first), _unknown(reading, first)]
+    return max((claim for claim in claims if claim), key=lambda claim: claim.last, default=None)
+
+
+def _known(reading: Reading, first: int) -> Claim | None:
+    found = reading.words.find(reading.tokens, first)
+    if found is None:
+        return None
+    last, phrases = found
+    place = next((phrase for phrase in phrases if phrase.kind == "place"), None)
+    if place is None:
+        return None
+    doubtful = reading.tokens[first].text in reading.words.lists["not_places"] and last == first + 1
+    located = _is_located(reading, first, last)
+    if located or (place.sure and not doubtful and not reading.is_name_word(last)):
+        return Claim(first, last, "place", reading.slice(first, last), place.country)
+    return None
+
+
+def _is_located(reading: Reading, first: int, last: int) -> bool:
+    before = reading.before(first)
+    if reading.is_in(before, "locative") and reading.lower(before) != "of" and not reading.is_name_word(last):
+        return True
+    if reading.lower(before) == "of" and reading.is_in(before - 1, "locative"):
+        return True
+    return _is_before_country(reading, last) or _is_dateline(reading, first, last)
+
+
+def _is_before_country(reading: Reading, last: int) -> bool:
+    if reading.lower(last) != "," or last + 1 >= len(reading.tokens):
+        return False
+    found = reading.words.find(reading.tokens, last + 1)
+    if found is None or not any(phrase.kind in ("country", "place") for phrase in found[1]):
+        return False
+    return reading.lower(found[0]) in _CLOSERS
+
+
+def _is_dateline(reading: Reading, first: int, last: int) -> bool:
+    return first == 0 and reading.lower(last) in ("(", "—", "–")
+
+
+def _by_head(reading: Reading, first: int) -> Claim | None:
+    """ "Mombo Island", "Tver Oblast"."""
+    last = reading.name_run(first)
+    heads = reading.words.lists["place_heads"]
+    while last > first + 1 and reading.tokens[last - 1].text not in heads:
+        last -= 1
+    if last <= first + 1 or reading.shouts or reading.is_in(first, "offices"):
+        return None
+    return Claim(first, last, "place", reading.slice(first, last))
+
+
+def _by_opener(reading: Reading, first: int) -> Claim | None:
+    """ "Mount Elgon", "Lake Volta", "Gulf of Tonkin"."""
+    if reading.tokens[first].text not in reading.words.lists["place_openers"]:
+        return None
+    after = first + 2 if reading.lower(first + 1) in ("of", ".") else first + 1
+    if not reading.is_name_word(after) or reading.lower(first - 1) == ".":
+        return None
+    last = reading.name_run(after)
+    return Claim(first, last, "place", reading.slice(first, last)) if last - first < 5 else None
+
+
+def _unknown(reading: Reading, first: int) -> Claim | None:
+    """ "in Mombo": a short capitalised name after "in" or before ", Kenya" is a place, if nothing else claims it."""
+    before = reading.before(first)
+    last = reading.name_run(first)
+    if last - first > 3 or reading.shouts or reading.is_in(first, "offices") or reading.is_in(first, "not_names"):
+        return None
+    if reading.tokens[first].text in reading.words.given and last - first > 1:
+        return None
+    direct = before == first - 1 and reading.lower(before) in _IN
+    if (direct and not reading.is_possessive(last)) or _is_before_country(reading, last):
+        return Claim(first, last, "place", reading.slice(first, last))
+    return None

@@ -1,0 +1,107 @@
+"""One sentence as the entity matchers see it: tokens with their classes, and what a matcher may claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from events.model import EntityKind
+from ingest.gazetteer import Gazetteer
+from ingest.tokens import Token
+
+HYPHENS = "-‐‑"
+APOSTROPHES = ("'s", "’s", "'S", "’S")
+_JOINERS = frozenset({"of", "for", "the", "and", "on", "in", "&", "de", "du", "des", "la", "del", "do", "da", "to"})
+
+
+class Claim(NamedTuple):
+    """The tokens `[first, last)` read as an entity; `kind` None only hides them from other matchers.
+
+    `tentative` marks a lone capitalised word that is a person only if the article names one so.
+    """
+
+    first: int
+    last: int
+    kind: EntityKind | None
+    name: str
+    country: str | None = None
+    tentative: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The tokens of one sentence, its text, and the word lists; `shouts` when most words are capitalised."""
+
+    text: str
+    tokens: Sequence[Token]
+    words: Gazetteer
+    shouts: bool
+
+    def lower(self, index: int) -> str:
+        """The lower-case word at `index`; empty beyond either end."""
+        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
+
+    def is_in(self, index: int, heading: str) -> bool:
+        """Whether the word at `index` stands in a list of actors.yml."""
+        return self.lower(index) in self.words.lists[heading]
+
+    def is_name_word(self, index: int) -> bool:
+        """Whether the token starts with a capital and is a word, not a sentence opener, weekday or month."""
+        if not 0 <= index < len(self.tokens):
+            return False
+        token = self.tokens[index]
+        return token.text[0].isupper() and not self._opens_sentence(token)
+
+    def _opens_sentence(self, token: Token) -> bool:
+        return token.lower in self.words.lists["starters"] and not (
+            token.text.isupper() and len(token.text) > 1 and not self.shouts
+        )
+
+    def is_glued(self, index: int) -> bool:
+        """Whether nothing stands between the token and the one before it."""
+        return 0 < index < len(self.tokens) and self.tokens[index - 1].end == self.tokens[index].start
+
+    def is_possessive(self, index: int) -> bool:
+        """Whether the token is the 's of the word before it (or a lone apostrophe glued to a plural)."""
+        if not 0 < index < len(self.tokens):
+            return False
+        text = self.tokens[index].text
+        return text in APOSTROPHES or (
+            text in "'’" and self.is_glued(index) and self.lower(index - 1).endswith("s")
+        )
+
+    def slice(self, first: int, last: int) -> str:
+        """The words as written, with single spaces."""
+        return " ".join(self.text[self.tokens[first].start : self.tokens[last - 1].end].split())
+
+    def name_run(self, first: int) -> int:
+        """The token after the capitalised words that start at `first`, joined by hyphens, without small words."""
+        last = first
+        while self.is_name_word(last):
+            last += 1
+            while last + 1 < len(self.tokens) and self.tokens[last].text in HYPHENS and self._joins(last):
+                last += 2
+        return last
+
+    def _joins(self, hyphen: int) -> bool:
+        return self.is_glued(hyphen) and self.is_glued(hyphen + 1) and self.tokens[hyphen + 1].text[0].isalnum()
+
+    def joined_run(self, first: int) -> int:
+        """Like `name_run`, but goes on over "of", "for the", "and" where a capitalised word follows."""
+        last = self.name_run(first)
+        while last < len(self.tokens):
+            after = last
+            while after < len(self.tokens) and after - last < 2 and self.lower(after) in _JOINERS:
+                after += 1
+            if after == last or not self.is_name_word(after):
+                return last
+            last = self.name_run(after)
+        return last
+
+    def before(self, first: int) -> int:
+        """The token before `first`, skipping articles; -1 at the start of the sentence."""
+        index = first - 1
+        while index >= 0 and self.lower(index) in ("the", "a", "an"):
+            index -= 1
+        return index
