@@ -1,0 +1,57 @@
+"""The door: files and folders in, articles out, and a reason for each thing that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from events.errors import SourceError
+from events.model import Article
+from ingest.sources.decoding import decode, read_bytes
+from ingest.sources.plain import read_text
+from ingest.sources.unreadable import Unreadable
+
+__all__ = ["SUFFIXES", "Unreadable", "find_files", "read_articles"]
+
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json")
+_LISTED = ".txt .md .html .htm .jsonl .ndjson .json"
+
+
+def find_files(paths: Sequence[Path]) -> Iterator[Path | Unreadable]:
+    """The files behind the paths, in the order given; a folder gives its articles, sorted, from all its levels.
+
+    A missing path and a folder without articles are Unreadable. A file that is named is taken whatever its suffix.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from _find_in_folder(path)
+        elif path.exists():
+            yield path
+        else:
+            yield Unreadable(name=str(path), reason="no such file or directory")
+
+
+def read_articles(path: Path, published: date | None = None) -> Iterator[Article | Unreadable]:
+    """The articles of one file; `published` is the day that the user gives for all of them.
+
+    What the file is, its content decides more than its suffix. What cannot be read is Unreadable, and the rest goes on.
+    """
+    try:
+        data = read_bytes(path)
+        yield read_text(decode(data), path.name, published)
+    except SourceError as error:
+        yield Unreadable(name=str(path), reason=str(error))
+
+
+def _find_in_folder(folder: Path) -> Iterator[Path | Unreadable]:
+    files = sorted(path for path in folder.rglob("*") if _is_article_file(path, folder))
+    if files:
+        yield from files
+    else:
+        yield Unreadable(name=str(folder), reason=f"directory without articles ({_LISTED})")
+
+
+def _is_article_file(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return not hidden and path.suffix.lower() in SUFFIXES and path.is_file()

@@ -1,0 +1,122 @@
+"""Bytes of a file, and the text that they spell: no guessing, and a clear reason where they spell none."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from events.errors import SourceError
+
+LIMIT_MB = 10
+LIMIT = LIMIT_MB * 1024 * 1024
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with the same two bytes
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL_SHARE = 0.01
+_SIGNATURES = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"\x1f\x8b", "gzip-compressed"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"SQLite format 3\x00", "a SQLite database"),
+)
+
+
+def read_bytes(path: Path) -> bytes:
+    """What the file holds, if it is a regular file of at most 10 MB; SourceError says why not.
+
+    The clause of the error continues "<file>: …".
+    """
+    try:
+        if path.is_dir():
+            raise SourceError("is a directory")
+        if not path.exists():
+            raise SourceError("no such file")
+        if not path.is_file():
+            raise SourceError("is not a regular file")
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except OSError as error:
+        raise SourceError(f"cannot be read ({error.strerror or error})") from error
+    if len(data) > LIMIT:
+        raise SourceError(f"is larger than {LIMIT_MB} MB; split it, or keep the articles alone")
+    return data
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    r"""The text that the bytes spell: a byte order mark decides, then strict UTF-8, then the charset that a page declares.
+
+    Line ends stay as they are, so that an offset in the text is an offset in the file. SourceError where the bytes
+    are empty, are no text, or are no valid UTF-8 (with the offset of the first bad byte).
+
+    >>> decode(b"\xef\xbb\xbfPolls open.\r\n")
+    'Polls open.\r\n'
+    """  # noqa: E501 - the first line is one sentence
+    if not data.strip():
+        raise SourceError("is empty")
+    _refuse_known_binary(data)
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _decode_marked(data[len(mark) :], encoding)
+    _refuse_control_bytes(data)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = _decode_declared(data, declared)
+        if text is not None:
+            return text
+        raise SourceError(_invalid_utf8(data, error)) from error
+
+
+def _refuse_known_binary(data: bytes) -> None:
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise SourceError(f"is {what}, not text; save the article as text or HTML")
+
+
+def _refuse_control_bytes(data: bytes) -> None:
+    zero = data.find(b"\0")
+    if zero >= 0:
+        raise SourceError(f"is binary, not text (a NUL byte at byte {zero})")
+    if len(_CONTROL.findall(data)) > _CONTROL_SHARE * len(data):
+        raise SourceError("is binary, not text (control characters throughout)")
+
+
+def _decode_marked(data: bytes, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SourceError(f"is not valid {encoding.upper()} at byte {error.start}, though it begins like it") from error
+    if "\0" in text:
+        raise SourceError("is binary, not text (a NUL character)")
+    if not text.strip():
+        raise SourceError("is empty")
+    return text
+
+
+def _decode_declared(data: bytes, declared: str | None) -> str | None:
+    if declared is None:
+        return None
+    # browsers read these two as the superset that people's tools really write
+    name = {"iso-8859-1": "cp1252", "us-ascii": "cp1252"}.get(declared.lower(), declared)
+    try:
+        return data.decode(name)
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _invalid_utf8(data: bytes, error: UnicodeDecodeError) -> str:
+    line = data.count(b"\n", 0, error.start) + 1
+    return (
+        f"is not valid UTF-8 at byte {error.start} (0x{data[error.start]:02x}, line {line}); "
+        "save it as UTF-8, for example with: iconv -f windows-1252 -t utf-8"
+    )

@@ -1,0 +1,55 @@
+"""Plain text and Markdown: the text stays exactly as decoded; headers and page lines tell about it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from events.errors import SourceError
+from events.model import Article
+from ingest.cleaning import furniture_spans, publisher_of, title_of
+from ingest.dating import date_article
+from ingest.headers import read_headers
+from ingest.sources.fields import pick
+
+_SENTENCE = re.compile(r"[^\W\d_]+(?:[^.!?…。؟।\r\n]*\s)[^.!?…。؟।\r\n]*[.!?…。؟।][\"'”’)\]»*_]*(?=\s|$)")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_WORDS = 4
+
+
+def read_text(text: str, name: str, given: date | None = None) -> Article:
+    """The article of a text file; SourceError where it holds no sentence."""
+    require_sentence(text)
+    fields = read_headers(text).fields
+    url = pick(fields, "url")
+    published = date_article(text, given=given, header=pick(fields, "published"), url=url)
+    return Article(
+        text=text,
+        name=name,
+        title=pick(fields, "title") or title_of(text),
+        publisher=pick(fields, "publisher") or publisher_of(text),
+        published=published.value,
+        published_basis=published.basis,
+        published_evidence=published.evidence,
+        url=url,
+    )
+
+
+def require_sentence(text: str) -> None:
+    """Refuse, with SourceError, a text whose story holds no sentence: a list, a table, a page of links."""
+    if not any(map(_is_sentence, _SENTENCE.finditer(_story(text)))):
+        raise SourceError("holds no sentence, so it is no article")
+
+
+def _is_sentence(match: re.Match[str]) -> bool:
+    return len(_WORD.findall(match.group())) >= _FEWEST_WORDS
+
+
+def _story(text: str) -> str:
+    """The text with its furniture blanked."""
+    parts: list[str] = []
+    end = 0
+    for span in furniture_spans(text):
+        parts += [text[end : span.start], "\n"]
+        end = span.end
+    return "".join([*parts, text[end:]])
