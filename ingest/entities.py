@@ -11,14 +11,14 @@ from ingest.groups import match_group
 from ingest.organisations import match_organisation
 from ingest.people import match_person, resolve_names
 from ingest.places import match_place
-from ingest.reading import Claim, Reading
+from ingest.reading import HYPHENS, Claim, Reading
 from ingest.tokens import Token, tokenize
 
 _CAPITALISED: tuple[Callable[[Reading, int], Claim | None], ...] = (
-    match_organisation, match_government, match_group, match_place, match_person,
+    match_government, match_organisation, match_group, match_place, match_person,
 )  # fmt: skip
 _SHOUTING = 0.6
-_LEAST_SHOUT = 5
+_LEAST_SHOUT = 3
 
 
 def find_entities(text: str, sentences: Sequence[Span]) -> tuple[Entity, ...]:
@@ -67,12 +67,19 @@ def _scan(reading: Reading) -> list[Claim]:
 
 def _best(reading: Reading, index: int) -> Claim | None:
     first = reading.tokens[index].text[0]
+    if first.isupper() and _is_compound_tail(reading, index):
+        return match_government(reading, index)
     if first.isupper():
         found = [claim for match in _CAPITALISED if (claim := match(reading, index))]
         return max(found, key=lambda claim: claim.last - (0.5 if claim.tentative else 0), default=None)
     if first.isalnum():
         return match_group(reading, index) or (match_person(reading, index) if first.islower() else None)
     return None
+
+
+def _is_compound_tail(reading: Reading, index: int) -> bool:
+    """ "JA" of "UH-60JA", "Lago" of "Mar-a-Lago": no name starts inside a compound, but a country may."""
+    return reading.is_glued(index) and (reading.tokens[index - 1].text in HYPHENS or reading.lower(index - 1)[-1:].isalnum())
 
 
 def _entity(claim: Claim, reading: Reading, brief: Mapping[str, str]) -> Entity | None:

@@ -48,7 +48,7 @@ class Gazetteer:
         return None
 
     def find_head(self, tokens: Sequence[Token], first: int) -> tuple[int, str] | None:
-        """The longest lower-case body or group word at `first`: the token after it and "body", "group", "bare"."""
+        """The longest lower-case body or group word at `first`: the token after it and "body", "group", "bare", "object"."""
         if first >= len(tokens):
             return None
         for rest, kind in self.heads.get(tokens[first].lower, ()):
@@ -71,6 +71,7 @@ def load_gazetteer() -> Gazetteer:
         if phrase not in names[key]:
             names[key].append(phrase)
     heads = {_words(text): "group" for text in actors["group_heads"]}
+    heads |= {_words(text): "object" for text in actors["group_objects"]}
     heads |= {_words(text): "bare" for text in actors["bare_groups"]}
     heads |= {_words(text): "body" for text in actors["body_heads"]}
     given = frozenset(read_yaml("names.yml")["given"])

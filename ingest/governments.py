@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from events.model import EntityKind
 from ingest.gazetteer import Phrase
-from ingest.groups import group_end
+from ingest.groups import group_end, kind_of_head
 from ingest.reading import HYPHENS, Claim, Reading
 
 
@@ -36,13 +37,12 @@ def _of_demonym(reading: Reading, first: int, last: int, phrase: Phrase) -> Clai
         return Claim(first, last, "group", name, phrase.country)
     if reading.lower(last) in ("who", "have", "were", "are") and reading.lower(first - 1) in ("the", "many"):
         return Claim(first, last, "group", reading.slice(first, last), phrase.country)
-    return None
+    return Claim(first, last, None, phrase.name, phrase.country)
 
 
 def _group(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim:
-    body = reading.words.find_head(reading.tokens, last - 1) or (0, "")
-    kind = "organisation" if body[1] == "body" else "group"
-    return Claim(first, last, "organisation" if kind == "organisation" else "group", reading.slice(first, last), phrase.country)
+    kind = kind_of_head(reading, last)
+    return Claim(first, last, kind, reading.slice(first, last), phrase.country)
 
 
 def _shared_group(reading: Reading, last: int) -> tuple[int, int] | None:
@@ -72,8 +72,10 @@ def _of_country(reading: Reading, first: int, last: int, phrase: Phrase) -> Clai
             return Claim(first, last, "group", f"{reading.slice(first, last)} {reading.slice(*shared)}", phrase.country)
     if _office_follows(reading, last) or _is_hyphened(reading, first, last):
         return Claim(first, last, None, phrase.name, phrase.country)
-    kind = "place" if is_location(reading, first, last) else "government"
-    return Claim(first, last, "place" if kind == "place" else "government", phrase.name, phrase.country)
+    if reading.lower(first - 1) in ("to", "of") and reading.is_in(first - 2, "offices"):
+        return Claim(first, last, None, phrase.name, phrase.country)
+    kind: EntityKind = "place" if is_location(reading, first, last) else "government"
+    return Claim(first, last, kind, phrase.name, phrase.country)
 
 
 def _is_adjective(reading: Reading, first: int, last: int) -> bool:
@@ -99,6 +101,8 @@ def _office_follows(reading: Reading, last: int) -> bool:
     ):
         office = office or reading.is_in(index, "offices")
         index += 1
+    if office and _is_adjective(reading, last - 1, last):
+        return True
     return office and (reading.is_name_word(index) or last < index and reading.is_name_word(index - 1) or reading.lower(index) == ",")
 
 
@@ -143,16 +147,29 @@ def _joined_place(reading: Reading, before: int) -> bool:
 
 def _capital_is_place(reading: Reading, first: int, last: int) -> bool:
     before = reading.before(first)
+    if reading.is_possessive(last):
+        return False
     if reading.is_in(before, "capital_prepositions"):
         return not any(reading.is_in(i, "government_contexts") for i in range(max(0, before - 2), before))
     if reading.lower(last) == "," and reading.is_name_word(last + 1) and _names_country(reading, last + 1):
         return reading.lower(reading.words.find(reading.tokens, last + 1)[0]) in (",", ".", "", "(", "—", "–", "-")  # type: ignore[index]  # found by _names_country
     following = reading.tokens[last].text if last < len(reading.tokens) else "."
-    if not following[0].isalpha() or reading.is_possessive(last):
+    if not following[0].isalpha():
         return following in "—–(" and first == 0
     if reading.is_in(last, "government_verbs") or reading.is_in(last, "function_words"):
         return False
-    return not (following.endswith("ed") and following.islower()) or reading.is_name_word(last)
+    return not _looks_like_verb(reading, last)
+
+
+def _looks_like_verb(reading: Reading, index: int) -> bool:
+    """ "rejected", or "relies heavily", "rules that": an unknown word in -s before a small word or an adverb."""
+    word = reading.tokens[index].text
+    if not word.islower():
+        return False
+    after = reading.lower(index + 1)
+    return word.endswith("ed") or (
+        word.endswith("s") and (after.endswith("ly") or after in ("that", "the", "its", "it", "a", "an", "no"))
+    )
 
 
 def _names_country(reading: Reading, first: int) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from events.model import EntityKind
 from ingest.reading import Claim, Reading
 
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "another"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "these", "those", "its", "his", "her", "their", "another"})
 _MOST_ADJECTIVES = 4
 
 
@@ -14,7 +15,8 @@ def group_end(reading: Reading, first: int, *, bodies: bool = True) -> int:
     while index - first <= _MOST_ADJECTIVES and index < len(reading.tokens):
         found = reading.words.find_head(reading.tokens, index)
         if found and (bodies or found[1] != "body"):
-            return _longest(reading, found[0])
+            last = _longest(reading, found[0])
+            return 0 if _is_modifier(reading, last) else last
         if not reading.is_in(index, "group_adjectives"):
             return 0
         index = _after_hyphen(reading, index + 1)
@@ -27,10 +29,26 @@ def _after_hyphen(reading: Reading, index: int) -> int:
     return index
 
 
+def _is_modifier(reading: Reading, last: int) -> bool:
+    """Whether the head only describes the next word: "the police station", "an opposition member"."""
+    return reading.is_in(last, "modified_nouns") or (
+        reading.is_in(last, "offices") and reading.tokens[last].text.islower()
+    )
+
+
 def _longest(reading: Reading, last: int) -> int:
     """Two heads in a row are one group: "government forces", "security council members"."""
     again = reading.words.find_head(reading.tokens, last)
     return again[0] if again and again[1] != "body" else last
+
+
+def kind_of_head(reading: Reading, last: int) -> EntityKind:
+    """Whether the group that ends before token `last` is a body ("court") or people."""
+    for first in (last - 3, last - 2, last - 1):
+        found = reading.words.find_head(reading.tokens, first) if first >= 0 else None
+        if found and found[0] == last:
+            return "organisation" if found[1] == "body" else "group"
+    return "group"
 
 
 def match_group(reading: Reading, first: int) -> Claim | None:
@@ -44,13 +62,14 @@ def match_group(reading: Reading, first: int) -> Claim | None:
     if opener and (claim := _opened(reading, first)):
         return claim
     found = reading.words.find_head(reading.tokens, first)
-    if found is None:
+    if found is None or found[1] == "object" or not (reading.tokens[first].text.islower() or first < 2):
         return None
     last = _longest(reading, found[0])
+    if _is_modifier(reading, last):
+        return None
     definite = reading.lower(first - 1) in _ARTICLES or reading.is_possessive(first - 1)
     if found[1] == "bare" or definite:
-        kind = "organisation" if found[1] == "body" else "group"
-        return Claim(first, last, "organisation" if kind == "organisation" else "group", reading.slice(first, last))
+        return Claim(first, last, kind_of_head(reading, last), reading.slice(first, last))
     return None
 
 

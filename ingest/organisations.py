@@ -29,17 +29,50 @@ def _known(reading: Reading, first: int) -> Claim | None:
 
 def _by_head(reading: Reading, first: int) -> Claim | None:
     """ "Kenya Airways", "Supreme Court of Ghana": ends with the last telling word of the capitalised run."""
-    heads = reading.words.lists["organisation_heads"]
-    last = _run_without_offices(reading, first)
-    while last > first + 1 and reading.tokens[last - 1].text not in heads:
-        last -= 1
-    if last <= first + 1 or reading.shouts and last - first > 4:
+    last = _last_head(reading, first, _run_without_offices(reading, first))
+    last = max(last, _over_joiner(reading, first))
+    if last <= first + 1 or (reading.shouts and last - first > 4):
         return None
     return _claim(reading, first, _extend(reading, last))
 
 
+def _last_head(reading: Reading, first: int, last: int) -> int:
+    while last > first and reading.tokens[last - 1].text not in reading.words.lists["organisation_heads"]:
+        last -= 1
+    return last
+
+
+def _over_joiner(reading: Reading, first: int) -> int:
+    """ "the Fire and Rescue Agency", "the Prime Minister's Office": a head beyond "and" or a possessive."""
+    run = reading.name_run(first)
+    if reading.is_possessive(run) and reading.is_in(run - 1, "possessive_names") and reading.is_name_word(run + 1):
+        return _head_beyond(reading, run + 1, reading.name_run(run + 1))
+    if (
+        reading.lower(run) in ("and", "&")
+        and reading.lower(first - 1) == "the"
+        and reading.is_name_word(run + 1)
+        and _goes_on(reading, run)
+        and reading.tokens[run - 1].text not in reading.words.lists["organisation_heads"]
+        and not _is_known_name(reading, first, run)
+    ):
+        return _head_beyond(reading, run + 1, _run_without_offices(reading, run + 1))
+    return 0
+
+
+def _head_beyond(reading: Reading, start: int, stop: int) -> int:
+    last = _last_head(reading, start, stop)
+    return last if last > start else 0
+
+
+def _is_known_name(reading: Reading, first: int, last: int) -> bool:
+    found = reading.words.find(reading.tokens, first)
+    return found is not None and found[0] == last
+
+
 def _run_without_offices(reading: Reading, first: int) -> int:
     last = reading.name_run(first)
+    if last == first + 2 and reading.tokens[first + 1].text in reading.words.lists["organisation_heads"]:
+        return last
     for index in range(first, last):
         if reading.is_in(index, "offices") and reading.lower(index) not in ("general", "chief"):
             return index

@@ -19,10 +19,10 @@ def match_person(reading: Reading, first: int) -> Claim | None:
         return None
     name = reading.slice(first, last)
     words = _count_words(reading, first, last)
-    if _follows_office(reading, first) and (words > 1 or not _is_known_otherwise(reading, first)):
+    if _follows_office(reading, first) and (words > 1 or _may_be_surname(reading, first)):
         return Claim(first, last, "person", name)
     if words == 1:
-        return Claim(first, last, "person", name, tentative=True)
+        return Claim(first, last, "person", name, tentative=True) if len(name) > 1 else None
     if _has_given_name(reading, first) or _is_introduced(reading, first, last):
         return Claim(first, last, "person", name)
     return Claim(first, last, "person", name) if _looks_like_person(reading, first, last) else None
@@ -30,6 +30,10 @@ def match_person(reading: Reading, first: int) -> Claim | None:
 
 def _may_open(reading: Reading, first: int) -> bool:
     text = reading.tokens[first].text
+    if _is_initial(reading, first):
+        return reading.is_name_word(first + 2)
+    if reading.is_in(first, "office_fields") and reading.lower(first - 1) in ("of", "for", "and"):
+        return False
     if text in reading.words.given:
         return not reading.is_in(first, "starters") or reading.is_name_word(first + 1)
     if text.lower() in ("al", "el", "bin", "de", "von", "van") and not text[0].isupper():
@@ -40,6 +44,11 @@ def _may_open(reading: Reading, first: int) -> bool:
         and "." not in text
         and not (text.isupper() and len(text) > 1 and not reading.shouts and not _is_initials(text))
     )
+
+
+def _is_initial(reading: Reading, index: int) -> bool:
+    token = reading.tokens[index].text
+    return len(token) == 1 and token.isupper() and reading.lower(index + 1) == "." and reading.is_glued(index + 1)
 
 
 def _is_initials(text: str) -> bool:
@@ -65,11 +74,13 @@ def _next_part(reading: Reading, first: int, index: int) -> int:
         return index + 1
     if particle := _particle_end(reading, index):
         return particle
-    if not reading.is_name_word(index) and not (index == first and token.text in reading.words.given):
+    if not (reading.is_name_word(index) or index == first):
         return index
     if index > first and not _may_follow(reading, first, index):
         return index
     after = index + 1
+    if index == first and _is_initial(reading, index):
+        return index + 2
     if len(token.text) == 1 and reading.lower(after) == "." and reading.is_glued(after):
         return after + 1 if reading.is_name_word(after + 1) or reading.is_glued(after + 1) else index
     while (
@@ -107,7 +118,11 @@ def _particle_end(reading: Reading, index: int) -> int:
 
 
 def _count_words(reading: Reading, first: int, last: int) -> int:
-    return sum(1 for i in range(first, last) if reading.tokens[i].text[0].isupper() and not reading.is_glued(i))
+    return sum(
+        1
+        for i in range(first, last)
+        if reading.tokens[i].text[0].isupper() and (i == first or not reading.is_glued(i))
+    )
 
 
 def _follows_office(reading: Reading, first: int) -> bool:
@@ -123,6 +138,12 @@ def _follows_office(reading: Reading, first: int) -> bool:
         index -= 1
         steps += 1
     return steps > 0 and reading.is_in(index, "offices") and reading.lower(index + 1) in ("general", "of", "for")
+
+
+def _may_be_surname(reading: Reading, first: int) -> bool:
+    word = reading.tokens[first].text
+    heads = word in reading.words.lists["organisation_heads"] or word in reading.words.lists["place_heads"]
+    return len(word) > 1 and not heads and not _is_known_otherwise(reading, first)
 
 
 def _is_known_otherwise(reading: Reading, first: int) -> bool:
@@ -148,7 +169,7 @@ def _is_introduced(reading: Reading, first: int, last: int) -> bool:
 def _looks_like_person(reading: Reading, first: int, last: int) -> bool:
     if reading.shouts or reading.lower(first - 1) in ("the", "a", "an", "this", "that"):
         return False
-    if _is_known_otherwise(reading, first) or any(char.isdigit() for char in reading.slice(first, last)):
+    if any(_is_known_otherwise(reading, i) for i in range(first, last)):
         return False
     if reading.is_in(last, "speech_verbs"):
         return True

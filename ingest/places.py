@@ -11,7 +11,8 @@ _CLOSERS = frozenset({",", ".", "", "(", ")", "—", "–", "-", ";", ":"})
 def match_place(reading: Reading, first: int) -> Claim | None:
     """The longest place at token `first`."""
     if not reading.is_name_word(first):
-        return None
+        known = _known(reading, first)
+        return known if known and known.last > first + 1 else None
     claims = [_known(reading, first), _by_head(reading, first), _by_opener(reading, first), _unknown(reading, first)]
     return max((claim for claim in claims if claim), key=lambda claim: claim.last, default=None)
 
