@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +16,18 @@ from events.errors import DatelineError
 from ingest import printing, site_files
 
 if TYPE_CHECKING:
-    from events.model import Article
+    from click._termui_impl import ProgressBar
+
+    from ingest.engines import Extraction
     from ingest.sources.unreadable import Unreadable
 
 
 class _Commands(click.Group):
     """Prints an error that dateline explains as one line, without a traceback, and ends with 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order below, which is that of use."""
+        return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:  # click's own signature
         try:
@@ -71,23 +78,102 @@ def main() -> None:
 
 @main.command()
 @paths_argument
+@db_option
+@published_option
+def ingest(paths: tuple[Path, ...], db: Path, published: date | None) -> None:
+    """Read articles and record their events.
+
+    PATHS are files or folders: .txt, .md, .html, .jsonl. What the database knows already is
+    recognised; nothing is recorded twice.
+
+    \b
+    Examples:
+      dateline ingest data/articles
+      dateline ingest story.txt --published 2025-11-26 --db story.db
+    """
+    from events.log import Log
+    from ingest import pipeline
+
+    files = pipeline.files_in(paths)
+    with Log.open(db, "write") as log, _progress(files) as bar:
+        summary = pipeline.ingest(bar, log, published, workers=pipeline.suitable_workers(files))
+    for unreadable in summary.unreadable:
+        click.echo(printing.unreadable_line(unreadable), err=True)
+    click.echo(printing.summary_text(summary))
+    sys.exit(1 if summary.unreadable else 0)
+
+
+@main.command()
+@db_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes any."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the timeline in the browser.")
+def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
+    """Show the timeline in the browser.
+
+    \b
+    Examples:
+      dateline serve --open
+      dateline serve --db story.db --port 8010
+    """
+    from ingest import serving
+
+    def announce(address: str) -> None:
+        click.echo(f"Your timeline is at {address} (Ctrl-C ends it)")
+        if open_browser:
+            click.launch(address)
+
+    with suppress(KeyboardInterrupt):  # the usual way to end it
+        serving.serve(db, host, port, announce)
+
+
+@main.command()
+@paths_argument
 @published_option
 def extract(paths: tuple[Path, ...], published: date | None) -> None:
-    """Print the events of articles as JSON, one per line, without a database.
+    """Print the events of articles as JSON lines.
+
+    No database is used. Offsets count the characters of the article's text.
 
     \b
     Example:
       dateline extract data/articles/*.txt --published 2025-11-26 > events.jsonl
     """
-    from ingest.extractors import load
+    from ingest import pipeline
 
-    extractor, failed = load(), False
-    for reading in _readings(paths, published):
-        article = _article(reading)
-        failed = failed or article is None
-        for event in extractor.extract(article) if article else ():
-            click.echo(json.dumps(printing.event_row(article, event), ensure_ascii=False))
-    sys.exit(1 if failed else 0)
+    readable = True
+    for reading in pipeline.extract(pipeline.files_in(paths), published):
+        readable = readable and isinstance(reading, pipeline.Extraction)
+        _print_reading(reading)
+    sys.exit(0 if readable else 1)
+
+
+@main.command()
+@click.argument("article", type=click.Path(path_type=Path))
+@published_option
+def explain(article: Path, published: date | None) -> None:
+    """Show why events were found and how they were dated.
+
+    For each event its sentence with the parts marked, its rule and its date; then the sentences
+    that gave nothing.
+
+    \b
+    Example:
+      dateline explain data/articles/2025-11-24-geneva-talks.txt
+    """
+    from ingest import pipeline
+    from ingest.explain import explain as explanation
+
+    readable = True
+    for reading in pipeline.read_files(pipeline.files_in([article]), published):
+        if isinstance(reading, pipeline.Unreadable):
+            readable = False
+            click.echo(printing.unreadable_line(reading), err=True)
+        else:
+            click.echo(explanation(reading, color=sys.stdout.isatty()))
+    sys.exit(0 if readable else 1)
 
 
 @main.command()
@@ -95,7 +181,7 @@ def extract(paths: tuple[Path, ...], published: date | None) -> None:
 @published_option
 @click.option("--jsonl", is_flag=True, help="Read JSON lines with doc, text and dct on standard input.")
 def timex(text: str | None, published: date | None, jsonl: bool) -> None:
-    """Show the time expressions of a text and the days they stand for.
+    """Show which days time expressions stand for.
 
     \b
     Examples:
@@ -140,25 +226,81 @@ def _documents() -> Iterator[tuple[str, str, date | None]]:
             ) from error
 
 
-def _readings(paths: tuple[Path, ...], published: date | None) -> Iterator[Article | Unreadable]:
-    """Everything that the paths hold, in their order."""
-    from ingest.sources import find_files, read_articles
+@main.command()
+@db_option
+@click.option("--expect", metavar="POSITION:HASH", help="A head that an earlier `verify` printed.")
+def verify(db: Path, expect: str | None) -> None:
+    """Check that nobody touched the log.
 
-    for found in find_files(paths):
-        if isinstance(found, Path):
-            yield from read_articles(found, published)
-        else:
-            yield found
+    Every record is compared with its hash, and the tables with the log. Ends with 1 when anything
+    is wrong. Prints the head as position:hash; keep it elsewhere and give it to --expect later, so
+    that a cut or rewritten log shows.
+
+    \b
+    Example:
+      dateline verify --db data/dateline.db
+    """
+    from events import verification
+
+    found = verification.verify(db, expect)
+    click.echo(printing.verification_text(found))
+    sys.exit(1 if found.findings else 0)
 
 
-def _article(reading: Article | Unreadable) -> Article | None:
-    """The article, or None after a line on standard error that says why there is none."""
-    from events.model import Article
+@main.command()
+@db_option
+def rebuild(db: Path) -> None:
+    """Compute all tables anew from the log.
 
-    if isinstance(reading, Article):
-        return reading
-    click.echo(f"{reading.name}: {reading.reason}", err=True)
-    return None
+    The log itself stays as it is.
+
+    \b
+    Example:
+      dateline rebuild --db data/dateline.db
+    """
+    from events import projections
+    from events.log import Log
+
+    site_files.require(db)
+    with Log.open(db, "write") as log:
+        projections.rebuild(log)
+        click.echo(f"{db}: tables computed anew from {log.head().split(':')[0]} records")
+
+
+@main.command()
+def check() -> None:
+    """Run the examples that stand in the rules.
+
+    Each must be read as its rule says, and no counter-example may be read as an event.
+
+    \b
+    Example:
+      dateline check
+    """
+    from ingest import checks
+
+    failures = checks.run_checks()
+    for failure in failures:
+        click.echo(str(failure), err=True)
+    click.echo(f"{checks.count_examples()} examples, {len(failures)} wrong")
+    sys.exit(1 if failures else 0)
+
+
+def _print_reading(reading: Extraction | Unreadable) -> None:
+    """The events of an article on standard output, or on standard error why there is none."""
+    from ingest import pipeline
+
+    if isinstance(reading, pipeline.Unreadable):
+        click.echo(printing.unreadable_line(reading), err=True)
+        return
+    for event in reading.events:
+        click.echo(json.dumps(printing.event_row(reading.article, event), ensure_ascii=False))
+
+
+def _progress(files: Sequence[Path | Unreadable]) -> ProgressBar[Path | Unreadable]:
+    """A bar on a terminal, nothing elsewhere."""
+    hidden = not sys.stderr.isatty()
+    return click.progressbar(files, label="Reading", file=sys.stderr, hidden=hidden, show_pos=True)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from events.interval import Interval
-from events.model import Article, Event, Span, Timex
+from events.model import Article, Event, EventType, Span, Timex
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Summary
+    from ingest.sources.unreadable import Unreadable
 
 
 def event_row(article: Article, event: Event) -> dict[str, Any]:
@@ -51,6 +56,41 @@ def timex_line(timex: Timex) -> str:
     return f"{timex.text}: {timex.type} {timex.value}, {days}" + (f" ({timex.why})" if timex.why else "")
 
 
+def unreadable_line(unreadable: Unreadable) -> str:
+    """Which input gave no article, and why, on one line."""
+    return " ".join(f"{unreadable.name}: {unreadable.reason}".split())
+
+
+def summary_text(summary: Summary) -> str:
+    """What a run of `dateline ingest` came to."""
+    articles = {"new": summary.new, "known": summary.known, "unreadable": len(summary.unreadable)}
+    log = {"recorded": summary.recorded, "withdrawn": summary.withdrawn}
+    parts = [
+        "Articles",
+        table(articles),
+        "Events found",
+        table(_by_count(summary.found)),
+        "Events in the log",
+        table(log),
+    ]
+    if summary.undated:
+        parts += _undated(summary.undated)
+    return "\n".join(part for part in parts if part)
+
+
+def _by_count(counts: Mapping[EventType, int]) -> Mapping[str, int]:
+    """The most frequent first; of equal counts, by name."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))) or {"none": 0}
+
+
+def _undated(names: Sequence[str]) -> list[str]:
+    return [
+        'Undated articles: nothing tells when they were published, so their "Tuesday" has no day.',
+        "Read each again with its date: dateline ingest FILE --published YYYY-MM-DD",
+        *(f"  {name}" for name in names),
+    ]
+
+
 def number(value: Decimal) -> int | float:
     """A decimal as JSON number: an integer wherever it is one.
 
@@ -60,7 +100,7 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def table(rows: dict[str, int]) -> str:
+def table(rows: Mapping[str, int]) -> str:
     """Names and counts in two columns, the counts flush right.
 
     >>> print(table({"new": 12, "known": 3}))

@@ -11,7 +11,7 @@ from datasette.app import Datasette
 from datasette.utils import parse_metadata
 
 from events.errors import DatelineError
-from ingest.site_files import metadata_file, site_folder
+from ingest.site_files import metadata_file, require, site_folder
 
 SETTINGS = {
     "default_page_size": 100,
@@ -26,8 +26,7 @@ def open_site(db: Path) -> Datasette:
 
     Raises DatelineError when there is no such database.
     """
-    if not db.is_file():
-        raise DatelineError(f"{db}: no such database; make it with: dateline ingest FOLDER --db {db}")
+    require(db)
     site = site_folder()
     return Datasette(
         [str(db)],

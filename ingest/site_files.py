@@ -39,3 +39,9 @@ def default_database() -> Path:
     """`data/dateline.db` in a checkout, else `dateline.db` in the user's folder for application data."""
     root = checkout()
     return root / "data" / "dateline.db" if root else Path(click.get_app_dir("dateline")) / "dateline.db"
+
+
+def require(db: Path) -> None:
+    """Raises DatelineError when there is no such database, instead of making an empty one."""
+    if not db.is_file():
+        raise DatelineError(f"{db}: no such database; make it with: dateline ingest FOLDER --db {db}")

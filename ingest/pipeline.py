@@ -1,0 +1,126 @@
+"""Source -> engine -> reconcile -> log: the only place where they meet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from pydantic import Field
+
+from events.facts import Record, article_stream
+from events.log import Log
+from events.model import Article, EventType
+from events.upcasters import read_fact
+from events.value import Value
+from ingest.engines import Extraction, extract_all, worker_count
+from ingest.extractors import load
+from ingest.reconcile import Known, known_from, recall, reconcile
+from ingest.sources import find_files, read_articles
+from ingest.sources.unreadable import Unreadable
+
+
+class Summary(Value):
+    """What a run came to; `found` counts the events of all articles read, `recorded` only what was new."""
+
+    new: int = 0
+    known: int = 0
+    unreadable: tuple[Unreadable, ...] = ()
+    undated: tuple[str, ...] = ()
+    found: dict[EventType, int] = Field(default_factory=dict)
+    recorded: int = 0
+    withdrawn: int = 0
+
+
+def ingest(
+    files: Iterable[Path | Unreadable],
+    log: Log,
+    published: date | None = None,
+    extractor: str = "rules",
+    workers: int = 1,
+) -> Summary:
+    """Read files and record what the log does not know yet; an unreadable one does not end the run."""
+    readings = (_recalled(reading, log) for reading in read_files(files, published))
+    name = load(extractor).name
+    return _add_up(
+        (reading, _record(reading, log, name) if isinstance(reading, Extraction) else ())
+        for reading in extract_all(readings, extractor, workers)
+    )
+
+
+def extract(
+    files: Sequence[Path | Unreadable], published: date | None = None, extractor: str = "rules"
+) -> Iterator[Extraction | Unreadable]:
+    """Read files and their events, without a log."""
+    return extract_all(read_files(files, published), extractor, suitable_workers(files))
+
+
+def read_files(
+    files: Iterable[Path | Unreadable], published: date | None = None
+) -> Iterator[Article | Unreadable]:
+    """All that the files hold, in their order."""
+    for file in files:
+        if isinstance(file, Unreadable):
+            yield file
+        else:
+            yield from read_articles(file, published)
+
+
+def suitable_workers(files: Sequence[Path | Unreadable]) -> int:
+    """How many processes pay for reading these files."""
+    return worker_count([file for file in files if isinstance(file, Path)])
+
+
+def files_in(paths: Sequence[Path]) -> list[Path | Unreadable]:
+    """The files that paths and folders stand for, and what is none."""
+    return list(find_files(paths))
+
+
+def _recalled(reading: Article | Unreadable, log: Log) -> Article | Unreadable:
+    if isinstance(reading, Unreadable):
+        return reading
+    return recall(reading, _known(reading, log))
+
+
+def _known(article: Article, log: Log) -> Known:
+    return known_from([read_fact(record) for record in log.stream(article_stream(article.article_id))])
+
+
+def _record(extraction: Extraction, log: Log, extractor: str) -> tuple[Record, ...]:
+    """Record what is new about one article, all of it or nothing."""
+    article, events = extraction
+    known = _known(article, log)
+    facts = reconcile(article, known, events, extractor)
+    return log.record(article, facts, expected_version=known.version) if facts else ()
+
+
+def _add_up(run: Iterable[tuple[Extraction | Unreadable, tuple[Record, ...]]]) -> Summary:
+    unreadable: list[Unreadable] = []
+    undated: list[str] = []
+    counts: Counter[str] = Counter()
+    found: Counter[EventType] = Counter()
+    for reading, records in run:
+        if isinstance(reading, Unreadable):
+            unreadable.append(reading)
+            continue
+        types = Counter(record.type for record in records)
+        counts["new" if any(record.version == 1 for record in records) else "known"] += 1
+        counts["recorded"] += types["EventExtracted"]
+        counts["withdrawn"] += types["EventWithdrawn"]
+        found.update(event.type for event in reading.events)
+        if reading.article.published is None:
+            undated.append(reading.article.name)
+    return Summary(unreadable=tuple(unreadable), undated=tuple(undated), found=dict(found), **counts)
+
+
+__all__ = [
+    "Extraction",
+    "Summary",
+    "Unreadable",
+    "extract",
+    "files_in",
+    "ingest",
+    "read_files",
+    "suitable_workers",
+]

@@ -1,0 +1,124 @@
+"""What is new: known facts about an article and a fresh reading of it -> the facts to record (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, get_args
+
+from events.facts import ArticleRead, EventExtracted, EventWithdrawn, Fact
+from events.model import Article, Event, PublishedBasis
+
+NOT_FOUND = "no longer found by"  # begins the reason of every withdrawal that is ours, not a person's
+HAND = "hand"
+
+_BASES = get_args(PublishedBasis)  # from the surest to the least sure
+
+
+class Known(NamedTuple):
+    """What the facts of one article's stream add up to."""
+
+    reading: ArticleRead | None
+    standing: Mapping[str, EventExtracted]
+    refused: frozenset[str]  # events that a person withdrew: a rule that finds them again changes nothing
+    version: int
+
+
+def known_from(facts: Sequence[Fact]) -> Known:
+    """Add up the facts of a stream, in their order."""
+    reading: ArticleRead | None = None
+    standing: dict[str, EventExtracted] = {}
+    refused: set[str] = set()
+    for fact in facts:
+        match fact:
+            case ArticleRead():
+                reading = fact
+            case EventExtracted():
+                standing[fact.event_id] = fact
+            case EventWithdrawn():
+                standing.pop(fact.event_id, None)
+                if not fact.because.startswith(NOT_FOUND):
+                    refused.add(fact.event_id)
+    return Known(reading, standing, frozenset(refused), len(facts))
+
+
+def recall(article: Article, known: Known) -> Article:
+    """The article with what was recorded about it, where that is surer than what this reading tells.
+
+    A date once given by a person stays, and a copy under another name adds only what was not known.
+    """
+    reading = known.reading
+    if reading is None or _is_surer(article, reading):
+        return article
+    kept = reading.model_dump(include={"published", "published_basis", "published_evidence"})
+    if reading.name != article.name:
+        kept |= reading.model_dump(include={"title", "publisher", "url"}, exclude_none=True)
+    return article.model_copy(update=kept)
+
+
+def reconcile(article: Article, known: Known, fresh: Sequence[Event], extractor: str) -> tuple[Fact, ...]:
+    """The facts that lead from what is known to what `extractor` now reads; none when both say the same.
+
+    Withdrawn are only events of this very extractor, in whatever version: never those recorded by a hand.
+    """
+    if _is_other_copy(article, known):
+        return ()
+    found = {event.event_id: event for event in fresh}
+    new = [
+        EventExtracted.of(event, article, extractor)
+        for event_id, event in found.items()
+        if event_id not in known.standing and event_id not in known.refused
+    ]
+    lost = [
+        old
+        for event_id, old in known.standing.items()
+        if event_id not in found and _family(old.extractor) == _family(extractor) != HAND
+    ]
+    return (*_reading(article, known), *new, *_withdrawals(lost, new, extractor))
+
+
+def _reading(article: Article, known: Known) -> Iterator[ArticleRead]:
+    """The reading when it tells more than another file name or other line breaks."""
+    now, before = ArticleRead.of(article), known.reading
+    same = {"name": before.name, "text_digest": before.text_digest} if before else {}
+    if now.model_copy(update=same) != before:
+        yield now
+
+
+def _withdrawals(
+    lost: Sequence[EventExtracted], new: Sequence[EventExtracted], extractor: str
+) -> Iterator[EventWithdrawn]:
+    for old in lost:
+        better = _successor(old.event, new)
+        yield EventWithdrawn(
+            event_id=old.event_id, because=f"{NOT_FOUND} {extractor}", replaced_by=better and better.event_id
+        )
+
+
+def _successor(old: Event, new: Sequence[EventExtracted]) -> EventExtracted | None:
+    """The new event that tells the same words otherwise: main evidence first, then the same type."""
+    near = [fact for fact in new if fact.event.evidence[0].overlaps(old.evidence[0])]
+    return max(near, key=lambda fact: fact.event.type == old.type, default=None)
+
+
+def _is_surer(article: Article, reading: ArticleRead) -> bool:
+    """Whether this reading's date counts more than the recorded one.
+
+    That of the same file always does; only a date that a person gave yields to nothing but another one.
+    """
+    given = article.published_basis == "given"
+    if reading.published_basis == "given":
+        return given
+    surer = _BASES.index(article.published_basis) < _BASES.index(reading.published_basis)
+    return surer or article.name == reading.name
+
+
+def _is_other_copy(article: Article, known: Known) -> bool:
+    """Whether the same words, otherwise broken into lines, were read from another file before."""
+    reading = known.reading
+    if reading is None or reading.name == article.name:
+        return False
+    return reading.text_digest != article.text_digest
+
+
+def _family(extractor: str) -> str:
+    return extractor.split("@", maxsplit=1)[0]
