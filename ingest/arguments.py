@@ -48,7 +48,7 @@ def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | 
     toward = _rules()["toward_place"].get(mention.rule.type)
     if preposition in {"in", "at", "near", "outside", "inside", "across"}:
         return 1
-    if place.last == mention.anchor.first:
+    if mention.kind == "noun" and place.last == mention.anchor.first:
         return 0
     return 2 if preposition and preposition == toward else None
 

@@ -68,17 +68,13 @@ def is_same(known: Draft, fresh: Draft) -> bool:
         return bool(known.names & fresh.names) and known.dating.interval == fresh.dating.interval
     if _conflict(known, fresh):
         return False
-    if fresh.main.definite and not _owners_differ(known, fresh):
+    if fresh.main.definite and not fresh.names - known.names:
         return True
     return bool(known.names & fresh.names or _same_targets(known, fresh)) and _dates_agree(known, fresh)
 
 
 def _same_targets(a: Draft, b: Draft) -> bool:
     return bool({target.name for target in a.targets} & {target.name for target in b.targets})
-
-
-def _owners_differ(a: Draft, b: Draft) -> bool:
-    return bool(a.names and b.names and not a.names & b.names)
 
 
 def _conflict(a: Draft, b: Draft) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from events.interval import Interval, Precision
 from events.model import Basis, Status, Timex
 from ingest.clauses import Parse, Placed
-from ingest.language import cues
+from ingest.language import cues, words
 from ingest.mentions import Mention, dates_in
 
 _VAGUE_DAYS = 7
@@ -72,16 +72,21 @@ def _by_timex(mention: Mention, placed: Placed[Timex], published: date | None) -
     timex = placed.value
     interval = timex.interval
     assert interval is not None  # dates_in keeps none without
-    before = mention.parse.lower(placed.first - 1)
-    if before == "since" and published and interval.start <= published:
+    if _runs_since(mention, placed) and published and interval.start <= published:
         return Dating(
-            Interval(start=interval.start, end=max(published, interval.start)),
-            "range",
-            timex.basis,
-            f"since {timex.text}",
+            Interval(start=interval.start, end=published), "range", timex.basis, f"since {timex.text}"
         )
     clipped = clip(interval, mention.reading.status, published)
     return Dating(clipped, timex.precision, timex.basis, f"{timex.text}: {timex.why}")
+
+
+def _runs_since(mention: Mention, placed: Placed[Timex]) -> bool:
+    """Whether the expression stands behind "since", and is not the date of the noun itself."""
+    parse, first = mention.parse, placed.first
+    before = (
+        parse.lower(first - 2) if parse.lower(first - 1) in words("determiners") else parse.lower(first - 1)
+    )
+    return before == "since" and not placed.last <= mention.anchor.first <= placed.last + 2
 
 
 def clip(interval: Interval, status: Status, published: date | None) -> Interval:
