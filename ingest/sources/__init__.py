@@ -8,13 +8,17 @@ from pathlib import Path
 
 from events.errors import SourceError
 from events.model import Article
-from ingest.sources.decoding import decode, read_bytes
+from ingest.sources.decoding import LIMIT, decode, read_bytes, require_file
+from ingest.sources.html import declared_charset, looks_like_html, read_page
+from ingest.sources.jsonl import looks_like_lines, read_json, read_lines
 from ingest.sources.plain import read_text
 from ingest.sources.unreadable import Unreadable
 
 __all__ = ["SUFFIXES", "Unreadable", "find_files", "read_articles"]
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json")
+_LINE_SUFFIXES = (".jsonl", ".ndjson")
+_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 _LISTED = ".txt .md .html .htm .jsonl .ndjson .json"
 
 
@@ -38,10 +42,34 @@ def read_articles(path: Path, published: date | None = None) -> Iterator[Article
     What the file is, its content decides more than its suffix. What cannot be read is Unreadable, and the rest goes on.
     """
     try:
-        data = read_bytes(path)
-        yield read_text(decode(data), path.name, published)
+        if path.suffix.lower() in _LINE_SUFFIXES:
+            yield from _read_line_file(path, published)
+        else:
+            yield from _read_document(read_bytes(path), path, published)
     except SourceError as error:
         yield Unreadable(name=str(path), reason=str(error))
+
+
+def _read_line_file(path: Path, published: date | None) -> Iterator[Article | Unreadable]:
+    """Line by line, so that an export may be longer than one document may be."""
+    require_file(path)
+    try:
+        with path.open("rb") as file:
+            yield from read_lines(iter(lambda: file.readline(LIMIT + 1), b""), path.name, published)
+    except OSError as error:
+        raise SourceError(f"cannot be read ({error.strerror or error})") from error
+
+
+def _read_document(data: bytes, path: Path, published: date | None) -> Iterator[Article | Unreadable]:
+    text = decode(data, declared_charset(data))
+    if looks_like_html(text) or path.suffix.lower() in _PAGE_SUFFIXES:
+        yield read_page(text, path.name, published)
+    elif looks_like_lines(text):
+        yield from read_lines(data.split(b"\n"), path.name, published)
+    elif path.suffix.lower() == ".json":
+        yield from read_json(text, path.name, published)
+    else:
+        yield read_text(text, path.name, published)
 
 
 def _find_in_folder(folder: Path) -> Iterator[Path | Unreadable]:

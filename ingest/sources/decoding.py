@@ -36,13 +36,8 @@ def read_bytes(path: Path) -> bytes:
 
     The clause of the error continues "<file>: …".
     """
+    require_file(path)
     try:
-        if path.is_dir():
-            raise SourceError("is a directory")
-        if not path.exists():
-            raise SourceError("no such file")
-        if not path.is_file():
-            raise SourceError("is not a regular file")
         with path.open("rb") as file:
             data = file.read(LIMIT + 1)
     except OSError as error:
@@ -52,15 +47,25 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
+def require_file(path: Path) -> None:
+    """SourceError where the path is missing, a folder, or something that is no file."""
+    if path.is_dir():
+        raise SourceError("is a directory")
+    if not path.exists():
+        raise SourceError("no such file")
+    if not path.is_file():
+        raise SourceError("is not a regular file")
+
+
 def decode(data: bytes, declared: str | None = None) -> str:
-    r"""The text that the bytes spell: a byte order mark decides, then strict UTF-8, then the charset that a page declares.
+    r"""The text that the bytes spell: by their byte order mark, as strict UTF-8, or in the declared charset.
 
     Line ends stay as they are, so that an offset in the text is an offset in the file. SourceError where the bytes
     are empty, are no text, or are no valid UTF-8 (with the offset of the first bad byte).
 
     >>> decode(b"\xef\xbb\xbfPolls open.\r\n")
     'Polls open.\r\n'
-    """  # noqa: E501 - the first line is one sentence
+    """
     if not data.strip():
         raise SourceError("is empty")
     _refuse_known_binary(data)
@@ -95,7 +100,7 @@ def _decode_marked(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise SourceError(f"is not valid {encoding.upper()} at byte {error.start}, though it begins like it") from error
+        raise SourceError(f"begins like {encoding.upper()}, but is not valid at byte {error.start}") from error
     if "\0" in text:
         raise SourceError("is binary, not text (a NUL character)")
     if not text.strip():

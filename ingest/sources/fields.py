@@ -13,14 +13,14 @@ _SEPARATORS = re.compile(r"[\s_\-.:]+")
 
 
 def pick(record: Mapping[str, Any], field: str) -> str | None:
-    """The value of a field under its best alias that holds words; of an object its name, of a list its first item.
+    """The value of a field under its best alias that holds words: of an object its name, of a list its first.
 
     >>> pick({"Publish_Date": "2024-03-05", "source": {"title": "Lake Herald"}}, "published")
     '2024-03-05'
     >>> pick({"Publish_Date": "2024-03-05", "source": {"title": "Lake Herald"}}, "publisher")
     'Lake Herald'
     """
-    by_key = {_plain(key): value for key, value in reversed(record.items())}
+    by_key = {_plain(key): value for key, value in record.items()}
     for alias in _aliases()[field]:
         words = _words(by_key.get(alias))
         if words:

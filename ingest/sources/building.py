@@ -1,0 +1,54 @@
+"""Build an article whose text was cut out of a page or a record, rather than stored as a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from events.model import Article
+from ingest.cleaning import publisher_of, title_of
+from ingest.dating import date_article
+from ingest.sources.plain import require_sentence
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff\u00ad]")
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")
+
+
+def build_article(
+    text: str,
+    name: str,
+    *,
+    title: str | None = None,
+    publisher: str | None = None,
+    stamps: Sequence[str] = (),
+    url: str | None = None,
+    given: date | None = None,
+) -> Article:
+    """The article of a record; what it does not tell, its text may. SourceError where there is no sentence."""
+    body = tidy(text)
+    require_sentence(body)
+    published = date_article(body, given=given, metadata=stamps, url=url)
+    return Article(
+        text=body,
+        name=name,
+        title=tidy(title) if title else title_of(body),
+        publisher=tidy(publisher) if publisher else publisher_of(body),
+        published=published.value,
+        published_basis=published.basis,
+        published_evidence=published.evidence,
+        url=url,
+    )
+
+
+def tidy(text: str) -> str:
+    r"""One kind of line end, one blank line at most, no control characters, and only what UTF-8 can hold.
+
+    >>> tidy(" A ferry\x00 sank.\r\n\r\n\r\n\r\nNobody died. ")
+    'A ferry sank.\n\nNobody died.'
+    """
+    # half of a surrogate pair is legal in JSON but in no file
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    lines = _LINE_END.sub("\n", _CONTROL.sub("", whole))
+    return _BLANK_LINES.sub("\n\n", lines).strip()
