@@ -131,7 +131,7 @@ def _shipped_names() -> frozenset[tuple[str, str]]:
     return frozenset((kind, name) for kind, name in rows if name not in shadows)
 
 
-# --- articles and events -----------------------------------------------------------------------------------
+# --- articles and events --------------------------------------------------------------------------------
 
 
 def _put_article(connection: sqlite3.Connection, record: Record, fact: ArticleRead) -> None:
@@ -219,7 +219,7 @@ def text_of(connection: sqlite3.Connection, digest: str) -> str | None:
     return zlib.decompress(row[0]).decode() if row and row[0] is not None else None
 
 
-# --- entries ------------------------------------------------------------------------------------------------
+# --- entries --------------------------------------------------------------------------------------------
 
 
 def _touched(connection: sqlite3.Connection, record: Record, fact: Fact) -> set[str]:
@@ -314,6 +314,11 @@ def _reports(connection: sqlite3.Connection, event_ids: Iterable[str]) -> list[R
     return [
         _report(*connection.execute(SQL["report"], (event_id,)).fetchone()[:-1]) for event_id in event_ids
     ]
+
+
+def reports_of_entry(connection: sqlite3.Connection, entry_id: str) -> list[Report]:
+    """The reports of an entry, as its grouping saw them."""
+    return _reports(connection, [row[0] for row in connection.execute(SQL["events_of_entry"], (entry_id,))])
 
 
 def _report(*columns: object) -> Report:

@@ -65,6 +65,13 @@ def judge(one: Report, other: Report) -> Verdict:
     return Verdict(joined=enough, points=total, reasons=(*reasons, f"{total} points, {ENOUGH} are needed"))
 
 
+def explain(one: Report, other: Report) -> str:
+    """One line for people: the two reports, whether they tell one happening, and every reason."""
+    verdict = judge(one, other)
+    decision = "joined" if verdict.joined else "not joined"
+    return f"{one.event_id} {other.event_id} {decision}: {', '.join(verdict.reasons)}"
+
+
 def _is_hollow(report: Report, points: dict[str, int]) -> bool:
     """A statement needs its speaker and its words, anything else at least one thing besides the day."""
     if report.event.type == "statement":

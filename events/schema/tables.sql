@@ -127,7 +127,7 @@ create table entry_keys (
   starts   text not null,
   ends     text not null,
   event_id text not null references events (event_id),
-  primary key (key, reach, starts, event_id)
+  primary key (key, reach, starts, ends, event_id)
 ) strict, without rowid;
 
 create index entry_keys_by_event on entry_keys (event_id);

@@ -148,6 +148,7 @@ where event_id = ?
 select event_id
 from entry_reports
 where entry_id = ?
+order by event_id
 
 -- name: remove_entry
 delete from entries

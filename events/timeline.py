@@ -1,0 +1,80 @@
+"""The questions that readers ask of a log, by name; rows come out as dictionaries in a fixed order."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import combinations
+
+from events import projections, statements
+from events.log import Log
+from events.sameness import explain
+
+SQL = statements.named("timeline")
+Row = dict[str, str | int | float | None]
+
+
+def articles(log: Log) -> list[Row]:
+    """All articles by publication date, each with the number of its standing `events`."""
+    return _rows(log, "articles")
+
+
+def find_articles(log: Log, words: str) -> list[Row]:
+    """The articles whose id begins with `words`, or whose file name or title they are."""
+    return _rows(log, "find_articles", {"words": words})
+
+
+def undated_articles(log: Log) -> list[Row]:
+    """The articles whose publication date nobody could tell."""
+    return _rows(log, "undated_articles")
+
+
+def entries(
+    log: Log,
+    *,
+    type: str | None = None,
+    actor: str | None = None,
+    place: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> list[Row]:
+    """The rows of the timeline, in time; undated ones come last, and only when no day is asked for."""
+    first, last = since.isoformat() if since else None, until.isoformat() if until else None
+    asked = {"type": type, "actor": actor, "place": place, "since": first, "until": last}
+    return _rows(log, "entries", asked)
+
+
+def reports_of(log: Log, entry_id: str) -> list[Row]:
+    """The reports of one entry, first published first."""
+    return _rows(log, "reports_of_entry", (entry_id,))
+
+
+def why_together(log: Log, entry_id: str) -> list[str]:
+    """For each two reports of an entry, whether they were joined directly, and every reason."""
+    reports = projections.reports_of_entry(log.connection, entry_id)
+    return [explain(one, other) for one, other in combinations(reports, 2)]
+
+
+def counts_by_type(log: Log) -> dict[str, int]:
+    """How many events of each type stand, most frequent first."""
+    return {str(row["type"]): int(row["events"] or 0) for row in _rows(log, "counts_by_type")}
+
+
+def known_at(log: Log, position: int) -> list[str]:
+    """The ids of the events that stood just after the record at `position`."""
+    return [str(row["event_id"]) for row in _rows(log, "known_at", {"position": position})]
+
+
+def position_at(log: Log, day: date) -> int:
+    """The last position that was recorded by the end of `day`, UTC; 0 when nothing was."""
+    midnight = datetime.combine(day + timedelta(1), time(), UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return int(log.connection.execute(SQL["position_at"], (midnight,)).fetchone()[0])
+
+
+def _rows(
+    log: Log, question: str, parameters: tuple[str, ...] | Mapping[str, str | int | None] = ()
+) -> list[Row]:
+    cursor = log.connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    return [dict(row) for row in cursor.execute(SQL[question], parameters)]
