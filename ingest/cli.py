@@ -50,7 +50,10 @@ class _Day(click.ParamType[date]):
 
 paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 published_option = click.option(
-    "--published", type=_Day(), metavar="DATE", help="Date of articles that state none, such as 2025-11-26."
+    "--published",
+    type=_Day(),
+    metavar="DATE",
+    help="The day the articles were published, such as 2025-11-26; it wins over what they say.",
 )
 db_option = click.option(
     "--db",
@@ -244,7 +247,7 @@ def verify(db: Path, expect: str | None) -> None:
 
     found = verification.verify(db, expect)
     click.echo(printing.verification_text(found))
-    sys.exit(1 if found.findings else 0)
+    sys.exit(0 if found.is_clean else 1)
 
 
 @main.command()

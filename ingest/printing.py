@@ -10,6 +10,7 @@ from events.interval import Interval
 from events.model import Article, Event, EventType, Span, Timex
 
 if TYPE_CHECKING:
+    from events.verification import Verification
     from ingest.pipeline import Summary
     from ingest.sources.unreadable import Unreadable
 
@@ -81,6 +82,13 @@ def summary_text(summary: Summary) -> str:
 def _by_count(counts: Mapping[EventType, int]) -> Mapping[str, int]:
     """The most frequent first; of equal counts, by name."""
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))) or {"none": 0}
+
+
+def verification_text(found: Verification) -> str:
+    """What `dateline verify` found; the last line is the head to keep elsewhere."""
+    wrong = len(found.findings)
+    outcome = "all as recorded" if found.is_clean else f"{wrong} finding{'s' if wrong > 1 else ''}"
+    return "\n".join([*map(str, found.findings), f"{found.records} records, {outcome}", f"head {found.head}"])
 
 
 def _undated(names: Sequence[str]) -> list[str]:

@@ -1,0 +1,40 @@
+"""Articles of our own that several areas of the tests read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+HARBOUR = """\
+Harbour chief quits
+
+HALVERSUND — March 3, 2025
+
+Harbour director Marta Lindqvist resigned on Monday after an audit of the port's accounts. The city council \
+will vote on her successor on March 17.
+"""
+DOCKERS = """\
+Dockers walk out
+
+HALVERSUND — March 5, 2025
+
+About 400 dockers went on strike on Tuesday over pay. Police arrested two men on Wednesday.
+"""
+UNDATED = "Mayor Ole Brandt met the dockers on Thursday. He promised an answer within a week.\n"
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """A folder with two dated articles and one that nobody can date."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, text in {"harbour.txt": HARBOUR, "dockers.txt": DOCKERS, "talks.txt": UNDATED}.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Where a database of the test may be made."""
+    return tmp_path / "own" / "test.db"
