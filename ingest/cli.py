@@ -202,8 +202,8 @@ def timex(text: str | None, published: date | None, jsonl: bool) -> None:
 def _print_timex_lines(text: str, published: date | None) -> None:
     from ingest.timex_normalization import read_timexes
 
-    found = read_timexes(text, published)
-    click.echo("\n".join(map(printing.timex_line, found)) or "no time expression")
+    lines = [printing.timex_line(found) for found in read_timexes(text, published)]
+    click.echo("\n".join(lines) or "no time expression")
 
 
 def _print_timex_rows() -> None:
