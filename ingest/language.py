@@ -24,10 +24,11 @@ def cues(group: str) -> frozenset[str]:
 
 
 @cache
-def lemmas_of_cues(group: str) -> dict[str, str]:
-    """{inflected form: lemma} of one list in status.yml."""
+def verb_cues(group: str) -> frozenset[str]:
+    """One list of verbs in status.yml in all inflections; "call off" becomes "called off" and so on."""
     found: list[str] = read_yaml("status.yml")[group]
-    return {form: cue for cue in found for form in (cue, plural(cue), *(f for f, _ in verb_forms(cue)))}
+    split = [cue.partition(" ") for cue in found]
+    return frozenset(form + gap + rest for lemma, gap, rest in split for form, _ in verb_forms(lemma))
 
 
 @cache

@@ -145,9 +145,13 @@ def load_lexicon() -> Lexicon:
     """Load and check all rule files of the language. Raises LexiconError that names file, rule and remedy."""
     files = [(name, _load_file(name)) for name in event_rule_files()]
     rules = tuple(rule for name, loaded in files for rule in _expand(name, loaded))
-    never = tuple((loaded.type, text) for _, loaded in files for text in loaded.never)
-    never += tuple((rule.type, text) for rule in rules for text in rule.never)
-    return Lexicon(rules, never, _index(rules), _lemmas(rules))
+    return build_lexicon(rules, tuple((loaded.type, text) for _, loaded in files for text in loaded.never))
+
+
+def build_lexicon(rules: tuple[Rule, ...], never: tuple[tuple[EventType, str], ...] = ()) -> Lexicon:
+    """Index rules by their triggers; `never` are counter-examples beyond those of the rules themselves."""
+    own = tuple((rule.type, text) for rule in rules for text in rule.never)
+    return Lexicon(rules, (*never, *own), _index(rules), _lemmas(rules))
 
 
 def _load_file(name: str) -> EventRules:

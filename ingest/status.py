@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from events.model import Status
 from ingest.clauses import Parse, VerbGroup, is_finite, verb_group
 from ingest.inflection import FormTag
-from ingest.language import cues, lemmas_of_cues, words
+from ingest.language import cues, verb_cues, words
 
 _GOVERNOR_REACH = 12
 _NOUN_REACH = 6
@@ -142,7 +142,7 @@ def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
             ("possible_verbs", "possible"),
             ("ongoing_verbs", "ongoing"),
         ):
-            if word in lemmas_of_cues(group):
+            if {word, f"{word} {parse.lower(index + 1)}"} & verb_cues(group):
                 return _combine(status, parse, index)  # type: ignore[arg-type]  # the tuple's literals
         if word in words("future") or (word == "to" and parse.lower(index - 1) in words("be")):
             return Reading("planned", word)
