@@ -1,11 +1,12 @@
 """Triggers and who fills their slots."""
 
 import pytest
+
 from tests.ingest.reading import mentions, rule
 
 DISMISS = rule(type="resignation", verbs=["dismiss"], actors=["patient"], targets=["agent"])
 MEET = rule(verbs=["meet"], actors=["agent", "patient", "with"])
-FIRE = rule(type="strike", verbs=["fire"], object=["missile"], targets=["at", "on"])
+FIRE = rule(type="strike", verbs=["fire"], object=["missile"], actors=["agent"], targets=["at", "on"])
 RAID = rule(type="legal_action", nouns=["raid"], actors=["agent"], targets=["on"])
 
 

@@ -1,6 +1,7 @@
 """Whether it happened, decided by the words around the trigger."""
 
 import pytest
+
 from tests.ingest.reading import mentions, rule
 
 VERB = rule(verbs=["visit"], actors=["agent"])
