@@ -12,6 +12,7 @@ from events.model import Span
 from ingest.headers import Headers, read_headers
 from ingest.rulefiles import read_yaml
 
+_FILE = "ingest/rules/en/furniture.yml"
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _OUTER_BLANKS = " \t\u00a0\ufeff\u200b"
 _TOP_LINES = 12
@@ -21,6 +22,12 @@ _NO_HEADLINE_END = re.compile(r"[.…:;,|][\"'”’)\]»]*$")
 _HEADLINE_START = re.compile(r"[\"'“‘«(\[$€£#]*[^\W_a-z]")
 _MARKDOWN_TITLE = re.compile(r"#\s+(?P<title>\S.*?)\s*#*")
 _STORY_WORDS = 25
+_LATE = 0.75  # of the text: a comment form there has comments below it, not the story
+_CAPTION_WORDS = 45
+_MOST_CAPTIONS = 3
+_THEN_LINES = 4
+_LEADS = ("dateline", "publisher-lead", "label")
+_BYLINES = ("byline", "dateline", "published-line", "author-line", "date-line")
 _BRACED = re.compile(r"\{(?P<name>[a-z]+)\}")
 
 
@@ -40,6 +47,7 @@ class Rule(NamedTuple):
     pattern: re.Pattern[str]
     takes: str
     where: str
+    then: str
 
 
 class Found(NamedTuple):
@@ -52,7 +60,7 @@ class Found(NamedTuple):
 
 
 def furniture_spans(text: str) -> tuple[Span, ...]:
-    r"""The stretches that are no part of the story, in order and apart: headers, title, captions, bylines, forms.
+    r"""The stretches that are no part of the story, in order and apart: title, captions, bylines, forms.
 
     Of a line such as "LUSAKA (AP) — Farmers …" only the beginning is furniture. Section headings are not.
 
@@ -92,14 +100,15 @@ def publisher_of(text: str) -> str | None:
     return _part(find_furniture(text), "publisher")
 
 
+@lru_cache(maxsize=2)  # title, publisher and day ask about the same text in turn
 def find_furniture(text: str) -> tuple[Found, ...]:
-    """All furniture with what it says, by start; a stretch may lie within another, as the copyright line in a comment form."""
+    """All furniture with what it says, by start; a copyright line may lie within a comment form."""
     headers = read_headers(text)
     lines = _lines(text, headers.end)
     found = [*_of_headers(text, headers), *_by_rules(text, lines)]
-    title = _find_title(lines, found) if "title" not in headers.fields else _repeated(headers.fields["title"], lines)
-    found += title
-    return tuple(sorted(found))
+    given = headers.fields.get("title")
+    title = _repeated(given, lines) if given else _find_title(lines, found)
+    return tuple(sorted([*found, *title], key=lambda item: (item.start, item.end)))
 
 
 @lru_cache(maxsize=1)
@@ -112,11 +121,11 @@ def furniture_rules() -> tuple[Rule, ...]:
 def _rule(raw: dict[str, str], words: dict[str, str]) -> Rule:
     try:
         pattern = re.compile(_expand(raw["pattern"], words))
-        rule = Rule(raw["name"], pattern, raw["takes"], raw.get("where", "any"))
+        rule = Rule(raw["name"], pattern, raw["takes"], raw.get("where", "any"), raw.get("then", ""))
     except (KeyError, re.error) as error:
-        raise LexiconError(f'ingest/rules/en/furniture.yml, rule "{raw.get("name")}": {error}') from error
+        raise LexiconError(f'{_FILE}, rule "{raw.get("name")}": {error}') from error
     if rule.takes not in ("line", "lead", "list", "rest") or rule.where not in ("any", "top", "first"):
-        raise LexiconError(f'ingest/rules/en/furniture.yml, rule "{rule.name}": unknown takes or where')
+        raise LexiconError(f'{_FILE}, rule "{rule.name}": unknown takes or where')
     return rule
 
 
@@ -126,7 +135,7 @@ def _expand(pattern: str, words: dict[str, str]) -> str:
 
 
 def match_line(line: str, number: int = 0) -> tuple[Rule, re.Match[str]] | None:
-    """The first rule that takes the line or its beginning; `number` is its place among the lines of the text."""
+    """The first rule that takes the line or its beginning; `number` is its place in the text, from 0."""
     if not line:
         return None
     for rule in furniture_rules():
@@ -174,6 +183,8 @@ def _take(text: str, line: Line, lines: Sequence[Line]) -> Iterator[Found]:
     rest = line
     while (hit := match_line(rest.text, rest.number)) is not None:
         rule, match = hit
+        if rule.then == "headline" and not _headline_follows(line, lines):
+            return
         parts = {name: words for name, words in match.groupdict().items() if words}
         end = _end(rule, rest, match, lines)
         yield Found(rest.start, end, rule.name, parts)
@@ -182,13 +193,18 @@ def _take(text: str, line: Line, lines: Sequence[Line]) -> Iterator[Found]:
         rest = Line(end, rest.end, text[end : rest.end], rest.number)
 
 
+def _headline_follows(line: Line, lines: Sequence[Line]) -> bool:
+    following = lines[line.number + 1 : line.number + 1 + _THEN_LINES]
+    return any(is_headline(item.text) and match_line(item.text, item.number) is None for item in following)
+
+
 def _end(rule: Rule, line: Line, match: re.Match[str], lines: Sequence[Line]) -> int:
     following = lines[line.number + 1 :]
     if rule.takes == "lead":
         return line.start + match.end()
     if rule.takes == "list":
         return _end_of_headlines(line, following)
-    if rule.takes == "rest" and not any(map(_is_story, following)):
+    if rule.takes == "rest" and (_is_late(line, lines) or not any(map(_is_story, following))):
         return lines[-1].end
     return line.end
 
@@ -202,6 +218,10 @@ def _end_of_headlines(line: Line, following: Sequence[Line]) -> int:
     return end
 
 
+def _is_late(line: Line, lines: Sequence[Line]) -> bool:
+    return line.start - lines[0].start > _LATE * (lines[-1].end - lines[0].start)
+
+
 def _is_story(line: Line) -> bool:
     return len(line.text.split()) >= _STORY_WORDS and _SENTENCE_END.search(line.text) is not None
 
@@ -209,16 +229,20 @@ def _is_story(line: Line) -> bool:
 def _find_title(lines: Sequence[Line], found: Sequence[Found]) -> list[Found]:
     """The headline, and the captions above it.
 
-    It is the first line that looks like one above a byline or dateline; without those, the first line that is no furniture.
+    It is the first line above a byline or dateline that looks like one; without those, the opening line.
     """
     top = _first_lead(found)
     whole = [item for item in found if item.rule not in _LEADS]
-    open_lines = [line for line in lines[:_TOP_LINES] if not any(i.start <= line.start < i.end for i in whole)]
-    above = [line for line in open_lines if top is not None and line.start < top]
-    title = next((line for line in above if is_headline(line.text)), None) or _opening_headline(open_lines, lines)
+    unclaimed = [line for line in lines[:_TOP_LINES] if not any(i.start <= line.start < i.end for i in whole)]
+    above = [line for line in unclaimed if top is not None and line.start < top]
+    title = next((line for line in above if is_headline(line.text)), None) or _opening_headline(
+        unclaimed, lines
+    )
     if title is None:
         return []
-    captions = [line for line in open_lines if line.start < title.start]
+    captions = [line for line in unclaimed if line.start < title.start]
+    if len(captions) > _MOST_CAPTIONS or any(len(line.text.split()) > _CAPTION_WORDS for line in captions):
+        return []  # a section heading further down, not the headline
     words = _plain_title(title.text)
     return [
         *(Found(line.start, line.end, "caption", {}) for line in captions),
@@ -226,18 +250,14 @@ def _find_title(lines: Sequence[Line], found: Sequence[Found]) -> list[Found]:
     ]
 
 
-_LEADS = ("dateline", "publisher-lead", "label")
-_BYLINES = ("byline", "dateline", "published-line", "author-line", "date-line")
-
-
 def _first_lead(found: Sequence[Found]) -> int | None:
-    return next((item.start for item in found if item.rule in _BYLINES), None)
+    return min((item.start for item in found if item.rule in _BYLINES), default=None)
 
 
-def _opening_headline(open_lines: Sequence[Line], lines: Sequence[Line]) -> Line | None:
-    if not open_lines or not is_headline(open_lines[0].text):
+def _opening_headline(unclaimed: Sequence[Line], lines: Sequence[Line]) -> Line | None:
+    if not unclaimed or not is_headline(unclaimed[0].text):
         return None
-    first = open_lines[0]
+    first = unclaimed[0]
     following = lines[first.number + 1 :][:1]
     if not following or (following[0].start - first.end <= 2 and _wraps(first, following[0])):
         return None
@@ -275,7 +295,8 @@ def _plain_title(line: str) -> str:
 
 def _repeated(title: str, lines: Sequence[Line]) -> list[Found]:
     """The headline given in a header, where the text repeats it."""
-    same = (line for line in lines[:_TOP_LINES] if _plain_title(line.text).casefold() == title.casefold())
+    words = title.casefold()
+    same = (line for line in lines[:_TOP_LINES] if _plain_title(line.text).casefold() == words)
     return [Found(line.start, line.end, "title", {}) for line in same]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,8 +18,13 @@ from ingest.rulefiles import read_yaml
 
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T\d{4,6}|\d{6})?(?!\d)")
-_MONTH_FIRST = re.compile(r"(?P<name>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{4})\b)?")
-_DAY_FIRST = re.compile(r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<name>[A-Za-z]{3,9})\.?(?:,?[\s-]+(?P<year>\d{4})\b)?")
+_MONTH_FIRST = re.compile(
+    r"\b(?P<name>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{4})\b)?"
+)
+_DAY_FIRST = re.compile(
+    r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<name>[A-Za-z]{3,9})\.?"
+    r"(?:,?[\s-]+(?P<year>\d{4})\b)?"
+)
 _SLASHED = re.compile(r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4})(?!\d)")
 _WORD = re.compile(r"[A-Za-z]+")
 _URL_DAY = re.compile(
@@ -32,7 +37,7 @@ _UNSET = {date(1970, 1, 1)}  # the zero of computer clocks, written where nobody
 
 
 class Publication(Value):
-    """The day of publication, how it is known, and the words that say so; `value` is None where nobody tells."""
+    """The day of publication, how it is known, and the words that say so; None where nobody tells."""
 
     value: date | None = None
     basis: PublishedBasis = "unknown"
@@ -52,13 +57,13 @@ def date_article(
     text: str,
     *,
     given: date | None = None,
-    header: str | None = None,
+    header: Sequence[str] = (),
     metadata: Sequence[str] = (),
     url: str | None = None,
 ) -> Publication:
-    r"""Find the day of publication: given by the user, header or metadata, dateline, URL; else it stays unknown.
+    r"""Find the day of publication: given by the user, header or metadata, dateline, URL; else unknown.
 
-    `header` is the value of a date header of the file; `metadata` the publication dates of a page or record, best first.
+    `header` are the values of the file's date headers, `metadata` the stamps of a page or record, best first.
 
     >>> date_article("LUSAKA — March 5, 2024\n\nFarmers blocked the road.").value
     datetime.date(2024, 3, 5)
@@ -66,11 +71,13 @@ def date_article(
     'unknown'
     """
     if given is not None:
-        return Publication(value=given, basis="given", evidence=f"published {given.isoformat()} given by the user")
+        return Publication(
+            value=given, basis="given", evidence=f"published {given.isoformat()} given by the user"
+        )
     found = find_furniture(text)
     return (
-        _first_day([header] if header else [], "header")
-        or _first_day(metadata, "metadata")
+        _first_day(header, "header")
+        or _first_day(_in_publishers_zone(metadata, url), "metadata")
         or _of_lines(text, found)
         or _of_dateline(text, found, url)
         or _of_url(url)
@@ -114,9 +121,41 @@ def _first_day(stamps: Sequence[str], basis: PublishedBasis) -> Publication | No
     return None
 
 
+def _in_publishers_zone(stamps: Sequence[str], url: str | None) -> Sequence[str]:
+    """The stamps, and where the first is in UTC, before it one that names the publisher's own day.
+
+    Late in an American evening it is the next day in UTC: another stamp of the same instant, or the day in
+    the address, tells which day the publisher means.
+    """
+    first = _instant(stamps[0]) if stamps else None
+    if first is None or first.utcoffset():
+        return stamps
+    for other in stamps[1:]:
+        instant = _instant(other)
+        if instant is not None and instant == first and instant.utcoffset():
+            return [other, *stamps]
+    day = read_url_day(url) if url else None
+    shift = (day - first.date()).days if day else 0
+    near = (shift == -1 and first.hour < _WEST) or (shift == 1 and first.hour >= 24 - _EAST)
+    return [f"{day} (address; {stamps[0]})", *stamps] if near else stamps
+
+
+_WEST, _EAST = 12, 14  # hours by which a zone may lie behind and before UTC
+
+
+def _instant(stamp: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(stamp.strip())
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
 def _of_lines(text: str, found: Sequence[Found]) -> Publication | None:
     """The date of a line above the story ("Published March 5, 2024"); of several the one that says so."""
-    ranked = sorted((item for item in found if "published" in item.parts), key=lambda item: item.rule == "date-line")
+    ranked = sorted(
+        (item for item in found if "published" in item.parts), key=lambda item: item.rule == "date-line"
+    )
     for item in ranked:
         day = read_day(item.parts["published"])
         if day is not None:
@@ -165,12 +204,13 @@ def _named_month(words: str, weekday: int | None) -> PartialDay | None:
         for match in pattern.finditer(words):
             month = _months().get(match["name"].lower())
             if month is not None:
-                return PartialDay(int(match["year"]) if match["year"] else None, month, int(match["day"]), weekday)
+                year = int(match["year"]) if match["year"] else None
+                return PartialDay(year, month, int(match["day"]), weekday)
     return None
 
 
 def _slashed(words: str, weekday: int | None) -> PartialDay | None:
-    """"13/04/2024" is plain, "05/04/2024" is not: it may be April or May."""
+    """ "13/04/2024" is plain, "05/04/2024" is not: it may be April or May."""
     match = _SLASHED.search(words)
     if match is None:
         return None
@@ -197,12 +237,16 @@ def _calendar_day(year: int, month: int, day: int) -> date | None:
 
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
-    return {name: int(number) for number, names in read_yaml("dating.yml")["months"].items() for name in names}
+    return _numbers("months")
 
 
 @lru_cache(maxsize=1)
 def _weekdays() -> dict[str, int]:
-    return {name: int(number) for number, names in read_yaml("dating.yml")["weekdays"].items() for name in names}
+    return _numbers("weekdays")
+
+
+def _numbers(names: str) -> dict[str, int]:
+    return {name: int(number) for number, forms in read_yaml("dating.yml")[names].items() for name in forms}
 
 
 @lru_cache(maxsize=1)

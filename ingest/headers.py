@@ -28,11 +28,11 @@ NO_HEADERS = Headers({}, 0)
 def read_headers(text: str) -> Headers:
     r"""Read the header lines or the front matter of a text.
 
-    Header lines stand at the very top, one per line, and end at the first blank or other line; one of them at least
-    must be a field of an article, so that "Question: who won?" stays text.
+    Header lines stand at the very top and end at the first blank or other line; one of them at least must be
+    a field of an article, so that "Question: who won?" stays text.
 
     >>> read_headers("Title: Ferry sinks\nDate: 2024-03-05\n\nA ferry sank.")
-    Headers(fields={'title': 'Ferry sinks', 'date': '2024-03-05'}, end=37)
+    Headers(fields={'title': 'Ferry sinks', 'date': '2024-03-05'}, end=36)
     >>> read_headers("A ferry sank: nobody died.").end
     0
     """
@@ -49,10 +49,11 @@ def _front_matter(source: str) -> dict[str, str]:
         # BaseLoader: every scalar stays the string that was written; it builds no objects
         loaded = yaml.load(source, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError):
-        return _header_lines(source + "\n").fields  # hand-written front matter is often no YAML ("title: A: b")
+        return _header_lines(source).fields  # hand-written front matter is often no YAML ("title: A: b")
     if not isinstance(loaded, dict):
         return {}
-    return {str(key).lower(): value.strip() for key, value in loaded.items() if isinstance(value, str) and value.strip()}
+    words = {str(key).lower(): value.strip() for key, value in loaded.items() if isinstance(value, str)}
+    return {key: value for key, value in words.items() if value}
 
 
 def _header_lines(text: str) -> Headers:

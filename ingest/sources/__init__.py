@@ -16,16 +16,16 @@ from ingest.sources.unreadable import Unreadable
 
 __all__ = ["SUFFIXES", "Unreadable", "find_files", "read_articles"]
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json")
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json")
 _LINE_SUFFIXES = (".jsonl", ".ndjson")
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 _LISTED = ".txt .md .html .htm .jsonl .ndjson .json"
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[Path | Unreadable]:
-    """The files behind the paths, in the order given; a folder gives its articles, sorted, from all its levels.
+    """The files behind the paths, in the order given; a folder gives those of all its levels, sorted.
 
-    A missing path and a folder without articles are Unreadable. A file that is named is taken whatever its suffix.
+    A missing path and a folder without articles are Unreadable. A named file is taken whatever its suffix.
     """
     for path in paths:
         if path.is_dir():
@@ -39,7 +39,7 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path | Unreadable]:
 def read_articles(path: Path, published: date | None = None) -> Iterator[Article | Unreadable]:
     """The articles of one file; `published` is the day that the user gives for all of them.
 
-    What the file is, its content decides more than its suffix. What cannot be read is Unreadable, and the rest goes on.
+    Its content decides what a file is, more than its suffix. What cannot be read is Unreadable.
     """
     try:
         if path.suffix.lower() in _LINE_SUFFIXES:

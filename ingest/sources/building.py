@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
 
 from events.model import Article
 from ingest.cleaning import publisher_of, title_of
-from ingest.dating import date_article
+from ingest.dating import Publication
 from ingest.sources.plain import require_sentence
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff\u00ad]")
@@ -20,16 +18,17 @@ def build_article(
     text: str,
     name: str,
     *,
+    published: Publication,
     title: str | None = None,
     publisher: str | None = None,
-    stamps: Sequence[str] = (),
     url: str | None = None,
-    given: date | None = None,
 ) -> Article:
-    """The article of a record; what it does not tell, its text may. SourceError where there is no sentence."""
+    """The article of a record; the title and publisher that it does not give, its text may.
+
+    SourceError where it holds no sentence.
+    """
     body = tidy(text)
     require_sentence(body)
-    published = date_article(body, given=given, metadata=stamps, url=url)
     return Article(
         text=body,
         name=name,

@@ -60,8 +60,8 @@ def require_file(path: Path) -> None:
 def decode(data: bytes, declared: str | None = None) -> str:
     r"""The text that the bytes spell: by their byte order mark, as strict UTF-8, or in the declared charset.
 
-    Line ends stay as they are, so that an offset in the text is an offset in the file. SourceError where the bytes
-    are empty, are no text, or are no valid UTF-8 (with the offset of the first bad byte).
+    Line ends stay as they are, so that an offset in the text is an offset in the file. SourceError where the
+    bytes are empty, are no text, or are no valid UTF-8 (with the offset of the first bad byte).
 
     >>> decode(b"\xef\xbb\xbfPolls open.\r\n")
     'Polls open.\r\n'
@@ -100,7 +100,9 @@ def _decode_marked(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise SourceError(f"begins like {encoding.upper()}, but is not valid at byte {error.start}") from error
+        raise SourceError(
+            f"begins like {encoding.upper()}, but is not valid at byte {error.start}"
+        ) from error
     if "\0" in text:
         raise SourceError("is binary, not text (a NUL character)")
     if not text.strip():

@@ -20,12 +20,18 @@ def pick(record: Mapping[str, Any], field: str) -> str | None:
     >>> pick({"Publish_Date": "2024-03-05", "source": {"title": "Lake Herald"}}, "publisher")
     'Lake Herald'
     """
+    return next(iter(pick_all(record, field)), None)
+
+
+def pick_all(record: Mapping[str, Any], field: str) -> list[str]:
+    """Every value of a field that holds words, under its best alias first.
+
+    >>> pick_all({"date": "2024-03-05", "published": "true"}, "published")
+    ['true', '2024-03-05']
+    """
     by_key = {_plain(key): value for key, value in record.items()}
-    for alias in _aliases()[field]:
-        words = _words(by_key.get(alias))
-        if words:
-            return words
-    return None
+    found = (_words(by_key.get(alias)) for alias in _aliases()[field])
+    return [words for words in found if words]
 
 
 def is_field(name: str) -> bool:
@@ -34,7 +40,7 @@ def is_field(name: str) -> bool:
     >>> is_field("Pub-Date"), is_field("Ingredients")
     (True, False)
     """
-    return any(_plain(name) in aliases for aliases in _aliases().values())
+    return any(_plain(name) in aliases for field, aliases in _aliases().items() if field != "text")
 
 
 def _words(value: Any) -> str | None:

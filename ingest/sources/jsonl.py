@@ -10,18 +10,21 @@ from typing import Any
 
 from events.errors import SourceError
 from events.model import Article
-from ingest.sources.building import build_article
+from ingest.dating import date_article
+from ingest.sources.building import build_article, tidy
 from ingest.sources.decoding import LIMIT, LIMIT_MB, decode
-from ingest.sources.fields import pick
+from ingest.sources.fields import pick, pick_all
 from ingest.sources.html import text_of_fragment
 from ingest.sources.unreadable import Unreadable
 
-_MARKUP = re.compile(r"</?(?:p|br|div|span|a|strong|em|h[1-6]|ul|li|figure|img)\b[^<>]{0,2000}>", re.IGNORECASE)
+_MARKUP = re.compile(r"</?(?:p|br|div|span|a|strong|em|h[1-6]|ul|li|figure|img)\b[^<>]{0,2000}>", re.I)
 _LIST_KEYS = ("articles", "results", "items", "data", "documents", "stories")
 
 
-def read_lines(lines: Iterable[bytes], name: str, given: date | None = None) -> Iterator[Article | Unreadable]:
-    """The article of each line, named "file.jsonl#3" after its line; a broken line is Unreadable, the others go on."""
+def read_lines(
+    lines: Iterable[bytes], name: str, given: date | None = None
+) -> Iterator[Article | Unreadable]:
+    """The article of each line, named "file.jsonl#3" after it; a broken line is Unreadable, others go on."""
     held = False
     for number, line in enumerate(lines, start=1):
         if not line.strip(b" \t\r\n\xef\xbb\xbf"):
@@ -96,14 +99,14 @@ def _read_record(record: Any, name: str, given: date | None) -> Article:
     text = pick(record, "text")
     if text is None:
         fields = ", ".join(sorted(str(key) for key in record)[:8]) or "none"
-        raise SourceError(f'has no text (looked for "text", "body", "content", "maintext" …; its fields: {fields})')
-    published = pick(record, "published")
+        raise SourceError(f'has no text ("text", "body", "content", "maintext" …); its fields are: {fields}')
+    body = tidy(text_of_fragment(text) if _MARKUP.search(text) else text)
+    url = pick(record, "url")
     return build_article(
-        text_of_fragment(text) if _MARKUP.search(text) else text,
+        body,
         name,
+        published=date_article(body, given=given, metadata=pick_all(record, "published"), url=url),
         title=pick(record, "title"),
         publisher=pick(record, "publisher"),
-        stamps=[published] if published else [],
-        url=pick(record, "url"),
-        given=given,
+        url=url,
     )

@@ -10,9 +10,9 @@ from events.model import Article
 from ingest.cleaning import furniture_spans, publisher_of, title_of
 from ingest.dating import date_article
 from ingest.headers import read_headers
-from ingest.sources.fields import pick
+from ingest.sources.fields import pick, pick_all
 
-_SENTENCE = re.compile(r"[^\W\d_]+(?:[^.!?…。؟।\r\n]*\s)[^.!?…。؟।\r\n]*[.!?…。؟।][\"'”’)\]»*_]*(?=\s|$)")
+_SENTENCE_END = re.compile(r"[.!?…。؟।][\"'”’)\]»*_]*(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 4
 
@@ -22,7 +22,7 @@ def read_text(text: str, name: str, given: date | None = None) -> Article:
     require_sentence(text)
     fields = read_headers(text).fields
     url = pick(fields, "url")
-    published = date_article(text, given=given, header=pick(fields, "published"), url=url)
+    published = date_article(text, given=given, header=pick_all(fields, "published"), url=url)
     return Article(
         text=text,
         name=name,
@@ -37,12 +37,13 @@ def read_text(text: str, name: str, given: date | None = None) -> Article:
 
 def require_sentence(text: str) -> None:
     """Refuse, with SourceError, a text whose story holds no sentence: a list, a table, a page of links."""
-    if not any(map(_is_sentence, _SENTENCE.finditer(_story(text)))):
+    if not any(map(_holds_sentence, _story(text).splitlines())):
         raise SourceError("holds no sentence, so it is no article")
 
 
-def _is_sentence(match: re.Match[str]) -> bool:
-    return len(_WORD.findall(match.group())) >= _FEWEST_WORDS
+def _holds_sentence(line: str) -> bool:
+    ended = _SENTENCE_END.split(line)[:-1]
+    return any(len(_WORD.findall(part)) >= _FEWEST_WORDS for part in ended)
 
 
 def _story(text: str) -> str:
