@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import yaml
 
-from ingest.sources.fields import is_field
+from ingest.fields import is_field
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?P<yaml>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _HEADER_LINE = re.compile(r"(?P<name>[A-Za-z][A-Za-z _-]{1,24}):[ \t]*(?P<value>\S.*)")

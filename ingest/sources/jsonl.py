@@ -11,9 +11,9 @@ from typing import Any
 from events.errors import SourceError
 from events.model import Article
 from ingest.dating import date_article
+from ingest.fields import pick, pick_all
 from ingest.sources.building import build_article, tidy
 from ingest.sources.decoding import LIMIT, LIMIT_MB, decode
-from ingest.sources.fields import pick, pick_all
 from ingest.sources.html import text_of_fragment
 from ingest.sources.unreadable import Unreadable
 

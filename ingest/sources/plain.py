@@ -9,8 +9,8 @@ from events.errors import SourceError
 from events.model import Article
 from ingest.cleaning import furniture_spans, publisher_of, title_of
 from ingest.dating import date_article
+from ingest.fields import pick, pick_all
 from ingest.headers import read_headers
-from ingest.sources.fields import pick, pick_all
 
 _SENTENCE_END = re.compile(r"[.!?…。؟।][\"'”’)\]»*_]*(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
