@@ -216,7 +216,7 @@ def _print_timex_rows() -> None:
 
 def _documents() -> Iterator[tuple[str, str, date | None]]:
     """The documents on standard input; raises DatelineError that names the line that is none."""
-    for count, line in enumerate(click.get_text_stream("stdin", encoding="utf-8"), start=1):
+    for count, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():
             continue
         try:

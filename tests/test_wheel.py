@@ -26,7 +26,15 @@ def dateline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     wheel = build_wheel(folder)
     run(sys.executable, "-m", "venv", "--without-pip", folder / "env")
-    pip = [sys.executable, "-m", "pip", "--python", folder / "env" / "bin" / "python", "install", "--quiet"]
+    pip: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        folder / "env" / "bin" / "python",
+        "install",
+        "--quiet",
+    ]
     pins = folder / "runtime.txt"
     pins.write_text("".join(runtime_pins()), "utf-8")
     run(*pip, "--require-hashes", "-r", pins)
@@ -105,7 +113,7 @@ def runtime_pins() -> Iterator[str]:
 
 def serve(dateline: Path, database: Path, cwd: Path) -> Iterator[str]:
     """The address of a running site; the server ends with the loop."""
-    command = [dateline, "serve", "--db", database, "--port", "0"]
+    command = [str(part) for part in (dateline, "serve", "--db", database, "--port", "0")]
     with subprocess.Popen(command, cwd=cwd, env=clean_env(), stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
