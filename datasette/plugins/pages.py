@@ -1,0 +1,199 @@
+"""The pages that Datasette does not have: one entry, one article; and what every page needs to know.
+
+Reads with the questions of metadata.yml alone; writes nothing.
+"""
+
+import copy
+import zlib
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.utils import tilde_decode
+from datasette.utils.asgi import Request
+
+from datasette import Forbidden, NotFound, Response, hookimpl
+
+DESCRIBED = "dateline"  # the database that metadata.yml describes
+INTERNAL = ("_internal", "_memory")
+
+
+def config(datasette: Datasette) -> dict:
+    """Our part of metadata.yml."""
+    return datasette.plugin_config("timelines") or {}
+
+
+async def holds_timeline(db: Database) -> bool:
+    """Whether a database is one of dateline's."""
+    return "timeline" in await db.view_names()
+
+
+async def home_database(datasette: Datasette) -> Database | None:
+    """The first database that holds a timeline."""
+    for name, db in datasette.databases.items():
+        if name not in INTERNAL and await holds_timeline(db):
+            return db
+    return None
+
+
+async def ask(datasette: Datasette, db: Database, question: str, **params: str) -> list:
+    """The rows that answer a question of metadata.yml; none when it is not asked there."""
+    sql = config(datasette).get("questions", {}).get(question)
+    if sql is None:
+        return []
+    return list((await db.execute(sql, params, truncate=False)).rows)
+
+
+async def database_of(datasette: Datasette, request: Request) -> Database:
+    """The database that the address names, when the visitor may see it."""
+    try:
+        db = datasette.get_database(route=tilde_decode(request.url_vars["database"]))
+    except KeyError:
+        raise NotFound("Database not found") from None
+    visible, _ = await datasette.check_visibility(request.actor, "view-database", db.name)
+    if not visible:
+        raise Forbidden("You do not have permission to view this database")
+    if not await holds_timeline(db):
+        raise NotFound(f"Database {db.name} holds no timeline")
+    return db
+
+
+async def draw(datasette: Datasette, request: Request, template: str, context: dict) -> Response:
+    """A page of ours, with the headers that Datasette gives to its own."""
+    body = await datasette.render_template([template], context, request=request, view_name="timelines")
+    return Response.html(body, headers={"Referrer-Policy": "no-referrer"})
+
+
+async def entry_page(request: Request, datasette: Datasette) -> Response:
+    """Every report of one happening, side by side."""
+    db = await database_of(datasette, request)
+    entry_id = request.url_vars["entry_id"]
+    entries = await ask(datasette, db, "entry", id=entry_id)
+    if not entries:
+        raise NotFound(f"No entry {entry_id} stands in the timeline")
+    reports = await ask(datasette, db, "entry_reports", id=entry_id)
+    context = {"database": db.name, "entry": entries[0], "reports": reports, "differing": differing(reports)}
+    return await draw(datasette, request, "entry.html", context)
+
+
+def differing(reports: list) -> list:
+    """The columns in which the reports of one happening do not say the same."""
+    columns = ("status", "starts", "ends", "place", "actors", "targets", "numbers")
+    return [name for name in columns if len({report[name] for report in reports}) > 1]
+
+
+async def article_page(request: Request, datasette: Datasette) -> Response:
+    """The text of one article with the words that its events rest on."""
+    db = await database_of(datasette, request)
+    article_id = request.url_vars["article_id"]
+    articles = await ask(datasette, db, "article", id=article_id)
+    if not articles:
+        raise NotFound(f"No article {article_id} was read")
+    evidence = await ask(datasette, db, "article_evidence", id=article_id)
+    context = {
+        "database": db.name,
+        "article": articles[0],
+        "text": text_of(articles[0]["codec"], articles[0]["body"]),
+        "reports": in_text_order(await ask(datasette, db, "article_reports", id=article_id), evidence),
+        "evidence": evidence,
+        "numbered": {event_id: number for number, event_id in enumerate(first_seen(evidence), start=1)},
+    }
+    return await draw(datasette, request, "article.html", context)
+
+
+def first_seen(evidence: list) -> list:
+    """The events of an article in the order in which its text comes to them."""
+    return list(dict.fromkeys(span["event_id"] for span in evidence))
+
+
+def in_text_order(reports: list, evidence: list) -> list:
+    """Reports sorted as the text tells them; those without a passage last."""
+    rank = {event_id: place for place, event_id in enumerate(first_seen(evidence))}
+    return sorted(reports, key=lambda report: rank.get(report["event_id"], len(rank)))
+
+
+def text_of(codec: str | None, body: bytes | None) -> str | None:
+    """The text as it was read; None when it is not (or no longer) kept."""
+    if not body:
+        return None
+    stored = zlib.decompress(body) if codec and codec.startswith("zlib") else body
+    return stored.decode() if isinstance(stored, bytes) else str(stored)
+
+
+async def choices(datasette: Datasette, db: Database) -> dict:
+    """For each field of the forms the values that this database holds."""
+    fields = config(datasette).get("fields", {})
+    asked = {name: field["choices"] for name, field in fields.items() if field.get("choices")}
+    return {name: [row[0] for row in (await db.execute(sql)).rows] for name, sql in asked.items()}
+
+
+async def canned(datasette: Datasette, db: Database, actor: dict | None) -> list:
+    """The canned timelines that the visitor may see, in the order that metadata.yml gives."""
+    queries = await datasette.get_canned_queries(db.name, actor)
+    order = config(datasette).get("order", [])
+    rank = {name: place for place, name in enumerate(order)}
+    shown = [
+        query
+        for name, query in queries.items()
+        if (await datasette.check_visibility(actor, "view-query", (db.name, name)))[0]
+    ]
+    return sorted(shown, key=lambda query: (rank.get(query["name"], len(rank)), query.get("title") or ""))
+
+
+def assets(datasette: Datasette) -> str:
+    """Where our style sheet is mounted, whatever the mount is called."""
+    for name, folder in datasette.static_mounts:
+        if (Path(folder) / "dateline.css").is_file():
+            return datasette.urls.path(f"/{name.strip('/')}/")
+    return datasette.urls.path("/assets/")
+
+
+async def page_needs(datasette: Datasette, template: str | None, database: str | None, request: Any) -> dict:
+    """What our templates need beyond the rows that they draw."""
+    home = await home_database(datasette)
+    needs: dict = {
+        "home_database": home.name if home else None,
+        "site": config(datasette),
+    }
+    actor = request.actor if request else None
+    if template == "index.html" and home:
+        summary = await ask(datasette, home, "summary")
+        needs["summary"] = summary[0] if summary else None
+        needs["newest"] = await ask(datasette, home, "newest")
+        needs["days"] = await ask(datasette, home, "days")
+        needs["canned"] = await canned(datasette, home, actor)
+    db = datasette.databases.get(database) if database else None
+    if template and template.startswith("query") and db is not None and await holds_timeline(db):
+        needs["choices"] = await choices(datasette, db)
+    return needs
+
+
+@hookimpl
+def prepare_jinja2_environment(env, datasette):  # type: ignore[no-untyped-def]
+    """Error pages get no template variables, so the address of the style sheet is a global."""
+    env.globals["assets"] = lambda: assets(datasette)
+
+
+@hookimpl
+def extra_template_vars(datasette, template, database, request):  # type: ignore[no-untyped-def]
+    """Datasette awaits what is returned."""
+    return page_needs(datasette, template, database, request)
+
+
+@hookimpl
+def register_routes():  # type: ignore[no-untyped-def]
+    """The addresses of an entry and of an article; both are for sharing and stay as they are."""
+    return [
+        (r"^/(?P<database>[^/]+)/entry/(?P<entry_id>[\w-]+)$", entry_page),
+        (r"^/(?P<database>[^/]+)/article/(?P<article_id>[\w-]+)$", article_page),
+    ]
+
+
+@hookimpl
+def get_metadata(datasette, key, database, table):  # type: ignore[no-untyped-def]
+    """Describe a database file of another name as metadata.yml describes dateline.db."""
+    described = (datasette._metadata_local or {}).get("databases", {})
+    ours = described.get(DESCRIBED)
+    others = [name for name in datasette.databases if name not in INTERNAL and name not in described]
+    return {"databases": {name: copy.deepcopy(ours) for name in others}} if ours and others else {}

@@ -1,0 +1,194 @@
+"""Every canned timeline answers its question, as page, JSON and CSV, on a recorded log."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+import yaml
+from datasette.app import Datasette
+
+METADATA = yaml.safe_load((Path(__file__).parents[2] / "metadata.yml").read_text("utf-8"))
+QUERIES = METADATA["databases"]["dateline"]["queries"]
+STRIKE = "Northland fires at Veldt"
+CHARTER = "Ruritania amends its charter"
+SUMMIT = "Leaders meet at Alder Bay"
+POINTS = "Ruritania cuts the river plan to 19 points"
+RESIGNED = "Mara Venn resigns"
+MET = "Otto Lind meets Ilya Brandt in Lowmark"
+TO_MEET = "Otto Lind to meet Ilya Brandt in Lowmark"
+COUNCIL = "Northland to elect a council"
+GUARD = "Guard force may go to Lowmark"
+DENIED = "Ministry denies a leak"
+
+
+async def rows(site: Datasette, query: str, **params: str) -> list[dict[str, object]]:
+    response = await site.client.get(f"/dateline/{query}.json?{urlencode({**params, '_shape': 'array'})}")
+    assert response.status_code == 200, response.text
+    answer: list[dict[str, object]] = json.loads(response.text)
+    return answer
+
+
+async def headlines(site: Datasette, query: str, **params: str) -> list[str]:
+    return [str(row["headline"]).split(" <")[0] for row in await rows(site, query, **params)]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("given", ["none", "empty"])
+async def test_canned_timeline_is_a_page_json_and_csv(site: Datasette, query: str, given: str) -> None:
+    empty = urlencode(dict.fromkeys(QUERIES[query]["params"], "")) if given == "empty" else ""
+
+    page = await site.client.get(f"/dateline/{query}?{empty}")
+    as_json = await site.client.get(f"/dateline/{query}.json?_shape=array&{empty}")
+    as_csv = await site.client.get(f"/dateline/{query}.csv?{empty}")
+
+    assert [page.status_code, as_json.status_code, as_csv.status_code] == [200, 200, 200]
+    assert QUERIES[query]["title"] in page.text
+    read = list(csv.DictReader(io.StringIO(as_csv.text)))
+    assert len(read) == len(as_json.json()) > 0
+    assert list(read[0]) == list(as_json.json()[0])
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize(
+    "value",
+    [
+        "'",
+        '"',
+        "%",
+        "*",
+        "a AND",
+        "NEAR(",
+        "(",
+        '""',
+        "-",
+        "^x:",
+        "2025-13-45",
+        "x" * 5000,
+        "é ü 中",
+        "\\",
+        "a\tb",
+    ],
+    ids=lambda value: str(value)[:9],
+)
+async def test_no_input_breaks_a_canned_timeline(site: Datasette, query: str, value: str) -> None:
+    given = urlencode(dict.fromkeys(QUERIES[query]["params"], value))
+
+    response = await site.client.get(f"/dateline/{query}?{given}")
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_canned_timeline_says_what_it_answers(query: str) -> None:
+    described = QUERIES[query]
+
+    assert described["title"]
+    assert "?" in described["description"]
+    assert described["sql"] == described["sql"].strip()
+    assert set(described["params"]) <= set(METADATA["plugins"]["timelines"]["fields"])
+
+
+async def test_the_whole_timeline_is_in_order_and_ends_with_the_undated(site: Datasette) -> None:
+    found = await headlines(site, "whole_timeline")
+
+    assert found[0] == SUMMIT
+    assert found[-1] == CHARTER
+    assert len(found) == 9
+
+
+async def test_the_whole_timeline_is_narrowed_by_every_field(site: Datasette) -> None:
+    assert await headlines(site, "whole_timeline", type="plan revision") == [POINTS]
+    assert await headlines(site, "whole_timeline", status="denied") == [DENIED]
+    assert await headlines(site, "whole_timeline", actor="mara") == [RESIGNED]
+    assert await headlines(site, "whole_timeline", place="GENEVA") == [POINTS]
+    assert await headlines(site, "whole_timeline", since="2025-12-08") == [COUNCIL]
+    assert await headlines(site, "whole_timeline", until="2025-10-01") == [SUMMIT]
+    assert await headlines(site, "whole_timeline", type="meeting", place="lowmark") == [MET]
+
+
+@pytest.mark.parametrize(
+    ("query", "params", "expected"),
+    [
+        ("by_type", {"type": "resignation"}, [RESIGNED]),
+        ("by_type", {"type": "Plan Revision"}, [POINTS]),
+        ("by_actor", {"actor": "brandt"}, [SUMMIT, MET]),
+        ("by_actor", {"actor": "Nobody"}, []),
+        ("by_place", {"place": "alder"}, [SUMMIT]),
+        ("between", {"since": "2025-11-26", "until": "2025-11-30"}, [RESIGNED]),
+        ("between", {"since": "2025-08-15", "until": "2025-08-16"}, [SUMMIT]),
+        ("planned", {}, [COUNCIL]),
+        ("planned", {"since": "2026-01-01"}, []),
+        ("plan_revisions", {}, [POINTS]),
+        ("plan_revisions", {"actor": "Northland"}, []),
+        ("resignations", {}, [RESIGNED]),
+        ("resignations", {"actor": "okoro"}, []),
+        ("search", {"words": "charter"}, [CHARTER]),
+        ("search", {"words": "lind lowmark"}, [MET]),
+        ("search", {"words": "lind geneva"}, []),
+        ("search", {"words": "resig"}, [RESIGNED]),
+        ("one_day", {"day": "2025-11-28"}, [RESIGNED]),
+    ],
+    ids=str,
+)
+async def test_canned_timeline_finds(
+    site: Datasette, query: str, params: dict[str, str], expected: list[str]
+) -> None:
+    assert await headlines(site, query, **params) == expected
+
+
+async def test_one_day_without_a_day_is_the_latest_on_which_something_happened(site: Datasette) -> None:
+    assert MET in await headlines(site, "one_day")
+    assert STRIKE not in await headlines(site, "one_day")
+
+
+async def test_plan_revisions_have_points_before_and_after(site: Datasette) -> None:
+    [revision] = await rows(site, "plan_revisions")
+
+    assert (revision["points_before"], revision["points_after"]) == (28, 19)
+
+
+async def test_strikes_add_up_the_highest_numbers_of_each_day(site: Datasette) -> None:
+    [day] = await rows(site, "strikes")
+
+    assert day["first_day"] == "2025-11-25"
+    assert {name: day[name] for name in ("missiles", "drones", "killed", "wounded")} == {
+        "missiles": 22,
+        "drones": 464,
+        "killed": 8,
+        "wounded": 21,
+    }
+
+
+async def test_known_on_tells_what_the_reports_of_that_day_told(site: Datasette) -> None:
+    early = {str(row["headline"]): row for row in await rows(site, "known_on", day="2025-11-26")}
+    late = {str(row["headline"]): row for row in await rows(site, "known_on", day="2025-12-02")}
+
+    assert early[TO_MEET]["status"] == "planned"
+    assert RESIGNED not in early
+    assert late[MET]["status"] == "occurred"
+    assert TO_MEET not in late
+    assert await rows(site, "known_on", day="2025-11-23") == []
+
+
+async def test_known_on_tells_what_had_been_recorded_by_then(
+    site: Datasette, withdraw: Callable[[str, datetime], None]
+) -> None:
+    withdraw(RESIGNED, datetime(2025, 12, 5, tzinfo=UTC))
+
+    assert RESIGNED not in await headlines(site, "known_on")
+    assert RESIGNED in await headlines(site, "known_on", recorded_by="2025-12-04")
+    assert await headlines(site, "known_on", recorded_by="2025-12-02") == []
+
+
+async def test_withdrawn_event_leaves_every_timeline(
+    site: Datasette, withdraw: Callable[[str, datetime], None]
+) -> None:
+    withdraw(RESIGNED, datetime(2025, 12, 5, tzinfo=UTC))
+
+    assert await headlines(site, "resignations") == []
+    assert await headlines(site, "search", words="resigns") == []

@@ -1,0 +1,282 @@
+"""What readers see: headings, statuses, forms, links; and what they must never be served."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from datasette.app import Datasette
+
+from events.log import Log
+
+METADATA = yaml.safe_load((Path(__file__).parents[2] / "metadata.yml").read_text("utf-8"))
+DESCRIBED = METADATA["databases"]["dateline"]["tables"]
+OUR_PAGES = ["/", "/dateline/timeline", "/dateline/reports", "/dateline/whole_timeline", "/dateline/known_on"]
+
+
+async def page(site: Datasette, path: str) -> str:
+    response = await site.client.get(path)
+    assert response.status_code == 200, response.text
+    return str(response.text)
+
+
+async def one(site: Datasette, sql: str) -> str:
+    rows = (await site.get_database("dateline").execute(sql)).rows
+    return str(rows[0][0])
+
+
+async def entry_of(site: Datasette, headline: str) -> str:
+    return await one(site, f"select entry_id from reports where headline like '{headline}%'")
+
+
+async def article_of(site: Datasette, name: str) -> str:
+    return await one(site, f"select article_id from articles where name like '{name}%'")
+
+
+def words_of(html: str) -> str:
+    """The page as read, without markup."""
+    body = re.sub(r"<(style|script|svg|select|datalist|pre)\b.*?</\1>", " ", html, flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+async def test_entries_stand_under_honest_headings(site: Datasette) -> None:
+    text = words_of(await page(site, "/dateline/whole_timeline"))
+
+    assert "August 2025 month only" in text
+    assert "25 November 2025 Tuesday" in text
+    assert "1–7 December 2025 within this week" in text
+    assert "Undated" in text
+
+
+@pytest.mark.parametrize("path", ["/dateline/whole_timeline", "/dateline/timeline", "/dateline/reports"])
+async def test_the_undated_come_last(site: Datasette, path: str) -> None:
+    headings = re.findall(r'class="days-text">([^<]+)<', await page(site, path))
+
+    assert headings.index("Undated") == len(headings) - 1
+
+
+async def test_status_is_said_in_words_and_drawn_apart(site: Datasette) -> None:
+    html = await page(site, "/dateline/whole_timeline")
+
+    for status in ("planned", "possible", "denied"):
+        assert f'class="entry is-{status}"' in html
+        assert re.search(rf'class="status">{status}<', html)
+
+
+async def test_pages_show_no_machine_words(site: Datasette) -> None:
+    html = await page(site, "/dateline/whole_timeline")
+
+    assert "plan revision" in html
+    assert (
+        re.findall(r"\b(plan_revision|legal_action|points_before|month_only|None|null)\b", words_of(html))
+        == []
+    )
+
+
+async def test_points_before_and_after_are_one_change(site: Datasette) -> None:
+    assert "28 → 19 points" in words_of(await page(site, "/dateline/plan_revisions"))
+
+
+async def test_reports_that_differ_in_a_number_are_both_named(site: Datasette) -> None:
+    text = words_of(await page(site, "/dateline/by_type?type=strike"))
+
+    assert "at least 7 or 8 killed" in text
+
+
+async def test_parameters_are_labelled_fields_that_keep_their_values(site: Datasette) -> None:
+    html = await page(site, "/dateline/whole_timeline?actor=Otto+%22Lind&since=2025-11-01&status=planned")
+
+    for name in ("type", "status", "actor", "place", "since", "until"):
+        assert f'<label for="field-{name}">' in html
+        assert re.search(rf'<(input|select) id="field-{name}" name="{name}"', html)
+    assert 'value="Otto &#34;Lind"' in html
+    assert 'value="2025-11-01" type="date"' in html
+    assert re.search(r'<option value="planned" selected>', html) or "Nothing in this timeline" in html
+
+
+async def test_page_links_to_its_json_and_csv(site: Datasette) -> None:
+    html = await page(site, "/dateline/by_place?place=Lowmark")
+    links = re.findall(r'href="([^"]+by_place\.(?:json|csv)[^"]*)"', html)
+
+    assert len(links) >= 2
+    for link in links:
+        response = await site.client.get(link.removeprefix("http://localhost").replace("&amp;", "&"))
+        assert response.status_code == 200
+        assert "Lowmark" in response.text
+
+
+async def test_ad_hoc_query_with_our_columns_is_a_timeline(site: Datasette) -> None:
+    sql = "select entry_id, starts, headline, type, status from timeline"
+
+    drawn = await page(site, f"/dateline?sql={sql}")
+    table = await page(site, f"/dateline?sql={sql}&_view=table")
+    other = await page(site, "/dateline?sql=select 1 as one")
+
+    assert '<div class="timeline">' in drawn
+    assert '<textarea id="sql-editor"' in drawn
+    assert '<div class="timeline">' not in table
+    assert '<div class="timeline">' not in other
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select 'x' as entry_id, 'soon' as starts, null as headline, 5 as type, 'odd status' as status",
+        "select 'a' as event_id, '2025-02-30' as starts, '' as headline, '' as type, null as status",
+        "select 1 as event_id, '2025-02-03' as starts, 'later' as ends, 1 as headline, 1 as type, 1 status",
+        "select null as entry_id, null as starts, null as headline, null as type, null as status",
+    ],
+)
+async def test_odd_rows_are_drawn_without_an_error(site: Datasette, sql: str) -> None:
+    assert '<div class="timeline">' in await page(site, f"/dateline?sql={sql}")
+
+
+async def test_long_timeline_is_cut_into_pages_that_say_so(site: Datasette) -> None:
+    sql = (
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 700) "
+        "select 'n' || i as entry_id, '2025-01-01' as starts, 'Line ' || i as headline, 'vote' as type, "
+        "'occurred' as status from n"
+    ).replace("+", "%2B")
+
+    first = await page(site, f"/dateline?sql={sql}")
+    second = await page(site, f"/dateline?sql={sql}&_from=500")
+
+    assert "Entries 1 to 500 of 700" in words_of(first)
+    assert "Line 501<" not in first
+    assert "Entries 501 to 700 of 700" in words_of(second)
+    assert "Line 501<" in second
+
+
+async def test_home_says_what_is_followed_and_offers_every_timeline(site: Datasette) -> None:
+    html = await page(site, "/")
+    text = words_of(html)
+
+    assert "9 entries from 3 articles by 3 publishers" in text
+    assert "23 November 2025 to 14 December 2025" in text
+    for name, query in METADATA["databases"]["dateline"]["queries"].items():
+        assert f'href="/dateline/{name}"' in html
+        assert " ".join(query["description"].split()) in text
+
+
+async def test_home_of_an_empty_log_tells_what_to_do(
+    tmp_path: Path, open_site: Callable[[Path], Datasette]
+) -> None:
+    path = tmp_path / "dateline.db"
+    Log.open(path, "write").close()
+    site = open_site(path)
+
+    assert "No article has been read yet" in await page(site, "/")
+    for query in METADATA["databases"]["dateline"]["queries"]:
+        assert (await site.client.get(f"/dateline/{query}")).status_code == 200
+
+
+async def test_entry_page_sets_its_reports_side_by_side(site: Datasette) -> None:
+    html = await page(site, f"/dateline/entry/{await entry_of(site, 'Northland fires')}")
+    text = words_of(html)
+
+    assert "Morning Ledger" in text
+    assert "Gazette &lt;script&gt;" in text
+    assert "The reports differ in numbers." in text
+    assert html.count('<article class="report') == 2
+
+
+async def test_article_page_marks_the_evidence_of_its_events(site: Datasette) -> None:
+    html = await page(site, f"/dateline/article/{await article_of(site, 'harbour')}")
+
+    assert "<mark>The two leaders had met at Alder Bay in August.</mark>" in html
+    assert "<mark>GENEVA" not in html
+    assert 'href="https://example.org/harbour?a=1&amp;b=2"' in html
+
+
+@pytest.mark.parametrize("path", ["/dateline/entry/none", "/dateline/article/none", "/nowhere/entry/none"])
+async def test_what_is_not_there_is_not_found(site: Datasette, path: str) -> None:
+    response = await site.client.get(path)
+
+    assert response.status_code == 404
+    assert 'href="/assets/dateline.css"' in response.text
+
+
+async def test_article_whose_text_is_redacted_still_has_a_page(
+    written: Path, open_site: Callable[[Path], Datasette]
+) -> None:
+    with sqlite3.connect(written) as connection:
+        connection.execute("delete from texts")
+    site = open_site(written)
+
+    assert "is not kept here" in await page(site, f"/dateline/article/{await article_of(site, 'harbour')}")
+
+
+async def test_text_of_articles_is_escaped_everywhere(site: Datasette) -> None:
+    entry = await entry_of(site, "Mara Venn")
+    article = await article_of(site, "gazette")
+    queries = [f"/dateline/{name}" for name in METADATA["databases"]["dateline"]["queries"]]
+    tables = [f"/dateline/{name}" for name, table in DESCRIBED.items() if not table.get("hidden")]
+    paths = [*OUR_PAGES, *queries, *tables, f"/dateline/entry/{entry}", f"/dateline/article/{article}"]
+
+    for path in paths:
+        html = await page(site, path)
+        assert "<script>alert" not in html, path
+        assert 'href="javascript:' not in html.lower(), path
+        assert 'onmouseover="' not in html.lower().replace("&#34;onmouseover=&#34;", ""), path
+
+
+async def test_parameter_is_escaped_in_the_page(site: Datasette) -> None:
+    html = await page(site, "/dateline/by_actor?actor=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&_from=%3Cb%3E")
+
+    assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize("path", OUR_PAGES)
+async def test_our_pages_need_no_script_and_no_other_host(site: Datasette, path: str) -> None:
+    html = await page(site, path)
+
+    assert "<script" not in html
+    assert " style=" not in html
+    assert "<style" not in html
+    assert re.findall(r'<(?:link|img|iframe)[^>]+(?:href|src)="(?:https?:)?//(?!localhost)', html) == []
+    assert '<html lang="en">' in html
+    assert html.count("<main") == html.count("<h1") == 1
+
+
+async def test_style_sheet_is_served(site: Datasette) -> None:
+    assert "prefers-color-scheme: dark" in await page(site, "/assets/dateline.css")
+    assert 'href="/assets/dateline.css"' in await page(site, "/")
+
+
+async def test_every_visible_table_and_column_is_described(site: Datasette) -> None:
+    db = site.get_database("dateline")
+    described = {name for name, table in DESCRIBED.items() if not table.get("hidden")}
+    hidden = {*await db.hidden_table_names(), *(DESCRIBED.keys() - described)}
+    visible = {*await db.table_names(), *await db.view_names()} - hidden
+
+    assert visible == described
+    for name in visible:
+        assert DESCRIBED[name]["description"]
+        assert list(DESCRIBED[name]["columns"]) == await db.table_columns(name), name
+
+
+async def test_internals_are_hidden(site: Datasette) -> None:
+    listing = json.loads((await site.client.get("/dateline.json")).text)
+    shown = {table["name"] for table in listing["tables"] if not table["hidden"]}
+
+    assert not shown & {"texts", "entry_keys", "timeline_search", "timeline_search_data"}
+
+
+async def test_database_of_another_name_is_described_too(
+    written: Path, open_site: Callable[[Path], Datasette]
+) -> None:
+    other = written.with_name("peace.db")
+    with sqlite3.connect(written) as source, sqlite3.connect(other) as copy:
+        source.backup(copy)
+
+    response = await open_site(other).client.get("/peace/planned")
+
+    assert response.status_code == 200
+    assert "Northland to elect a council" in response.text
+
+
+async def test_view_streams_whole_as_csv(site: Datasette) -> None:
+    assert len((await page(site, "/dateline/timeline.csv?_stream=on")).splitlines()) == 10
