@@ -51,8 +51,8 @@ def _scanner() -> re.Pattern[str]:
     qualifiers = "|".join(sorted((re.escape(words) for words in rules["qualifiers"]), key=len, reverse=True))
     return re.compile(
         rf"(?:\b(?P<qualifier>{qualifiers}) (?:the |a further |another )?)?"
-        rf"(?P<sign>(?<![\w])(?:{signs}) ?)?"
-        rf"(?<![\w.,:/#–-])(?P<number>{number_pattern()})(?![\w/:]|[.,]\d)",
+        rf"(?:(?P<sign>(?<![\w])(?:{signs}) ?)|(?<![\w.,:/#–-]))"
+        rf"(?P<number>{number_pattern()})(?![\w/:]|[.,]\d)",
         re.IGNORECASE,
     )
 
@@ -106,10 +106,22 @@ _WORD_AFTER = re.compile(r"\s*[-–]?(?:\d+)?\s*([^\W\d_]+)")
 _CLOCK = re.compile(r"\s?[ap]\.?m\b|\s?o['’]clock|\s?(?:GMT|UTC|EST|BST)\b", re.IGNORECASE)
 
 
+_AGE = re.compile(r"[\s-]years?[\s-]olds?\b", re.IGNORECASE)
+_MARKS = " \n\t\"'“‘—–:;(["
+
+
+def _opens(text: str, number: int, start: int) -> bool:
+    """Whether only marks stand before the number: a capital elsewhere makes it a name ("Five Eyes")."""
+    before = text[max(start, number - 3) : number]
+    return number == start or before.strip(_MARKS) == "" or before.rstrip(" ")[-1:] in _MARKS
+
+
 def _counts_nothing(text: str, match: re.Match[str], start: int, end: int) -> bool:
     number = match["number"]
+    if _AGE.match(text, match.end(), end):
+        return True
     if not number[0].isdigit():
-        return False
+        return number[0].isupper() and not _opens(text, match.start(), start)
     rules = units()
     before, after = text[max(start, match.start() - 24) : match.start()], text[match.end() : min(end, match.end() + 16)]
     word = _WORD_BEFORE.search(before)

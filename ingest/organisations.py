@@ -95,7 +95,7 @@ def _by_opener(reading: Reading, first: int) -> Claim | None:
     """ "Ministry of Health and Social Services": runs on over small words to the last capitalised word."""
     openers = reading.words.lists["organisation_openers"]
     run = _run_without_offices(reading, first)
-    if run == first or reading.tokens[run - 1].text not in openers or reading.lower(run) not in ("of", "for"):
+    if run == first or reading.tokens[run - 1].text not in openers or reading.lower(run) not in ("of", "for", "on"):
         return None
     after = reading_after(reading, run)
     if not reading.is_name_word(after):

@@ -13,7 +13,11 @@ from ingest.numbers import Number, find_numbers, following_words, number_pattern
 
 _BETWEEN = 3
 _HELPERS = 5
-_ASIDE = re.compile(r", (?:including|among them|most of them|mostly|all of them|many of them)[^,;.]{0,80},")
+_ASIDE = re.compile(
+    r",? (?:including|among them|most of them|mostly|all of them|many of them)\b[^,;.]{0,80}?"
+    r"(?:,|(?= (?:are|were|was|have|had)\b))"
+)
+_SENTENCED = re.compile(r"\bsentence[sd]?\b[^.;]{0,80} to$")
 _DETERMINER = re.compile(r"\s+(?:the|a|an|his|her|their|its|\d|[A-Z])")
 
 
@@ -41,7 +45,7 @@ def _rules() -> _Rules:
     patterns = tuple(
         re.compile(rule["pattern"].replace("NUM", number_pattern()), re.IGNORECASE) for rule in raw["patterns"]
     )
-    words = {key: frozenset(raw[key]) for key in ("helpers", "stops", "parts", "people")}
+    words = {key: frozenset(raw[key]) for key in ("helpers", "stops", "parts", "people", "measures")}
     return _Rules(things, by_word("states"), by_word("actions"), by_word("nouns"), words["people"], words, patterns)
 
 
@@ -105,7 +109,8 @@ def _money(text: str, number: Number, end: int) -> tuple[Span, Quantity] | None:
     words = following_words(text, number.end, end, 3)
     if words and words[0][1].lower() == "of":
         words = words[1:]
-    for many in (2, 1):
+    skipped = words[1:] if words and words[0][1][0].isupper() else []
+    for many, words in ((2, words), (1, words), (1, skipped)):
         if len(words) >= many:
             phrase = " ".join(word[1] for word in words[:many])
             if unit := units()["currency_words"].get(phrase.lower() if phrase.islower() else phrase):
@@ -120,8 +125,9 @@ def _term(text: str, number: Number, start: int, end: int) -> tuple[Span, Quanti
         if not words or words[0][1].lower() not in rule["nouns"]:
             continue
         after = text[words[0].end() : min(end, words[0].end() + 24)].lower().lstrip(" -’'")
-        before = text[max(start, number.from_ - 24) : number.from_].lower().rstrip()
-        if after.startswith(tuple(rule["after"])) or before.endswith(tuple(rule["before"])):
+        before = text[max(start, number.from_ - 90) : number.from_].lower().rstrip()
+        sentenced = before.endswith(tuple(rule["before"])) or _SENTENCED.search(before)
+        if sentenced or after.startswith(tuple(rule["after"])):
             return _quantity(number, words[0].end(), name)
     return None
 
@@ -148,14 +154,18 @@ def _noun(text: str, number: Number, end: int) -> tuple[int, str] | None:
             if following in rules.things or following in rules.people or following in rules.losses:
                 return words[index + 1].end(), following
             return word.end(), lower
-        if index >= _BETWEEN or lower in rules.words["stops"] and not _is_of_the(words, index):
+        if index < 2 and lower in ("of", "the", "its", "his", "her", "their") and _is_part_of(words, number):
+            continue
+        if index >= _BETWEEN or lower in rules.words["measures"] or lower in rules.words["stops"]:
             return None
     return None
 
 
-def _is_of_the(words: Sequence[re.Match[str]], index: int) -> bool:
-    """ "three of the men": the number counts some of the group."""
-    return index == 0 and words[0][1].lower() == "of" and len(words) > 1 and words[1][1].lower() in ("the", "its", "his")
+def _is_part_of(words: Sequence[re.Match[str]], number: Number) -> bool:
+    """ "three of the men", "dozens of men": the number counts some of the group."""
+    if words[0][1].lower() != "of" or len(words) == 1 or number.value == 1:
+        return False
+    return number.qualifier in units()["vague"] or words[1][1].lower() in ("the", "its", "his", "her", "their")
 
 
 def _fate(text: str, number: Number, start: int, end: int) -> tuple[Span, Quantity] | None:
@@ -167,9 +177,9 @@ def _fate(text: str, number: Number, start: int, end: int) -> tuple[Span, Quanti
     if noun and noun[1] in rules.losses and noun[1] not in rules.people:
         return _quantity(number, noun[0], rules.losses[noun[1]])
     last = noun[0] if noun else number.end
-    if name := _state_after(text, last, end) if not noun or noun[1] in (*rules.people, *_targets()) else None:
-        if _fits(name, noun):
-            return _quantity(number, last, name)
+    name = _state_between(text, number.end, last) or _state_after(text, last, end)
+    if name and _fits(name, noun):
+        return _quantity(number, last, name)
     if name := _action_before(before):
         alone = noun is None and _stands_alone(text, number.end, end)
         if (alone and not _is_thing_state(name)) or (noun and _fits(name, noun)):
@@ -181,7 +191,8 @@ def _fate(text: str, number: Number, start: int, end: int) -> tuple[Span, Quanti
 def _targets() -> frozenset[str]:
     """Nouns of things that can be shot down."""
     things = units()["things"]
-    return frozenset(noun for name in ("missiles", "drones", "rockets", "aircraft", "shells") for noun in things[name]["nouns"])
+    weapons = ("missiles", "drones", "rockets", "aircraft", "shells")
+    return frozenset(noun for name in weapons for noun in things[name]["nouns"])
 
 
 def _is_thing_state(name: str) -> bool:
@@ -214,6 +225,12 @@ def _state_after(text: str, start: int, end: int) -> str | None:
     return None
 
 
+def _state_between(text: str, start: int, end: int) -> str | None:
+    """ "nine injured inmates"."""
+    words = following_words(text, start, end, _BETWEEN)[:-1]
+    return next((name for word in words if (name := _rules().states.get(word[1].lower()))), None)
+
+
 def _action_before(before: str) -> str | None:
     words = before.replace("’", "'").split()
     for many in (2, 1):
@@ -236,7 +253,7 @@ def _thing(text: str, number: Number, start: int, end: int) -> tuple[Span, Quant
     rule = units()["things"][name]
     words = [word[1].lower() for word in following_words(text, number.end, noun[0], _BETWEEN + 2)]
     following = following_words(text, noun[0], end, 1)
-    if any(word in rule.get("unless_before", ()) for word in words):
+    if number.value < int(rule.get("least", 0)) or any(word in rule.get("unless_before", ()) for word in words):
         return None
     if following and following[0][1].lower() in rule.get("unless_next", ()):
         return None
