@@ -78,15 +78,18 @@ class Log:
         """One transaction, begun with the write lock held: all of it is kept, or nothing."""
         try:
             self.connection.execute("begin immediate")
-        except sqlite3.OperationalError as error:
-            raise LogError(f"{self.path}: cannot be written: {error}; is another ingest running?") from error
-        try:
             yield self.connection
             self.connection.execute("commit")
+        except sqlite3.OperationalError as error:
+            self._roll_back()
+            raise LogError(f"{self.path}: cannot be written, nothing was recorded: {error}") from error
         except BaseException:
-            if self.connection.in_transaction:
-                self.connection.execute("rollback")
+            self._roll_back()
             raise
+
+    def _roll_back(self) -> None:
+        if self.connection.in_transaction:
+            self.connection.execute("rollback")
 
     def append(
         self,

@@ -6,6 +6,7 @@ Everything is read in one transaction over a read-only file, beside a replay of 
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from events import projections, statements
 from events.errors import DatelineError, LogError
 from events.facts import ArticleRead, EventExtracted, Fact, Record
-from events.log import START, hash_of, read_only
+from events.log import START, Log, hash_of
 from events.model import Event
 from events.upcasters import read_fact
 from events.value import Value
@@ -27,6 +28,7 @@ REBUILD = "run `dateline rebuild`"
 COPY = "copy the file away, then run `dateline rebuild`; restore a backup if it comes back"
 
 Row = tuple[object, ...]
+_HASH = re.compile("[0-9a-fA-F]{64}")
 Schema = dict[tuple[str, str], tuple[str, str | None]]
 
 
@@ -61,23 +63,22 @@ def verify(path: Path | str, expect: str | None = None) -> Verification:
     Raises LogError when there is no dateline database at `path` or `expect` is malformed.
     """
     expected = None if expect is None else _parse_head(expect)
-    read_only(Path(path)).close()
+    Log.open(path).close()
     connection = sqlite3.connect(":memory:", uri=True, isolation_level=None)
     try:
-        connection.execute("attach ? as stored", (f"{Path(path).resolve().as_uri()}?mode=ro",))
-        connection.execute("begin")
-        return _verify(connection, expected)
+        return _verify(connection, Path(path), expected)
     finally:
         connection.close()
 
 
-def _verify(connection: sqlite3.Connection, expected: tuple[int, bytes] | None) -> Verification:
+def _verify(connection: sqlite3.Connection, path: Path, expected: tuple[int, bytes] | None) -> Verification:
     findings: list[Finding] = []
     head: tuple[int, bytes] = (0, START)
     try:
+        connection.execute("attach ? as stored", (f"{path.resolve().as_uri()}?mode=ro",))
+        connection.execute("begin")
         head = connection.execute(SQL["head"]).fetchone() or head
-        for finding in _findings(connection, expected):
-            findings.append(finding)
+        findings.extend(_findings(connection, expected))
     except sqlite3.DatabaseError as error:
         findings.append(Finding(position=None, problem=f"cannot be read: {error}", remedy="restore a backup"))
     return Verification(head=f"{head[0]}:{head[1].hex()}", records=head[0], findings=tuple(findings))
@@ -95,10 +96,9 @@ def _findings(connection: sqlite3.Connection, expected: tuple[int, bytes] | None
 
 def _parse_head(head: str) -> tuple[int, bytes]:
     position, _, hash = head.partition(":")
-    try:
-        return int(position), bytes.fromhex(hash)
-    except ValueError as error:
-        raise LogError(f"{head!r} is no head: give position:hash as `dateline verify` printed it") from error
+    if not (position.isascii() and position.isdigit() and _HASH.fullmatch(hash)):
+        raise LogError(f"{head!r} is no head: give position:hash as `dateline verify` printed it")
+    return int(position), bytes.fromhex(hash)
 
 
 # --- the file and its schema ----------------------------------------------------------------------------
