@@ -57,6 +57,9 @@ def _extract(extractor: str, reading: Article | Unreadable) -> Extraction | Unre
         return Extraction(reading, _extractor(extractor).extract(reading))
     except DatelineError as error:
         return Unreadable(name=reading.name, reason=str(error))
+    except Exception as error:  # a mistake of ours over one article must not cost the others; it is told
+        reason = f"reading its events failed, which is a mistake in dateline ({error!r}); please report it"
+        return Unreadable(name=reading.name, reason=reason)
 
 
 @cache

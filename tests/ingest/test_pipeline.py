@@ -146,7 +146,7 @@ def test_missing_path_and_empty_folder_are_unreadable(articles: Path, database: 
 def test_article_whose_extraction_fails_does_not_end_the_run() -> None:
     article = Article(text="Nothing happens here.", name="story.txt")
 
-    (reading,) = engines.extract_all([article], extractor="unheard-of")
+    readings = list(engines.extract_all([article, article], extractor="unheard-of"))
 
-    assert isinstance(reading, Unreadable)
-    assert "unheard-of" in reading.reason
+    assert all(isinstance(reading, Unreadable) and "unheard-of" in reading.reason for reading in readings)
+    assert len(readings) == 2
