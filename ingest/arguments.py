@@ -46,7 +46,7 @@ def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | 
         return None
     preposition, _ = governing_preposition(parse, place)
     toward = _rules()["toward_place"].get(mention.rule.type)
-    if preposition in {"in", "at", "near", "outside", "inside", "across"}:
+    if preposition in _rules()["place_prepositions"]:
         return 1
     if mention.kind == "noun" and place.last == mention.anchor.first:
         return 0
