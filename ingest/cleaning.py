@@ -140,7 +140,7 @@ def match_line(line: str, number: int = 0) -> tuple[Rule, re.Match[str]] | None:
         return None
     for rule in furniture_rules():
         if _reaches(rule, number):
-            match = _match(rule, line)
+            match = match_rule(rule, line)
             if match is not None:
                 return rule, match
     return None
@@ -150,7 +150,8 @@ def _reaches(rule: Rule, number: int) -> bool:
     return rule.where == "any" or number == 0 or (rule.where == "top" and number < _TOP_LINES)
 
 
-def _match(rule: Rule, line: str) -> re.Match[str] | None:
+def match_rule(rule: Rule, line: str) -> re.Match[str] | None:
+    """What a rule takes of a line, wherever the line stands."""
     if rule.takes == "lead":
         return rule.pattern.match(line[:_LONGEST_LINE])
     return rule.pattern.fullmatch(line) if len(line) <= _LONGEST_LINE else None
@@ -222,6 +223,11 @@ def _is_late(line: Line, lines: Sequence[Line]) -> bool:
     return line.start - lines[0].start > _LATE * (lines[-1].end - lines[0].start)
 
 
+def _is_early(place: int, lines: Sequence[Line]) -> bool:
+    """Whether more of the text lies behind the place than before it."""
+    return place - lines[0].start < lines[-1].end - place
+
+
 def _is_story(line: Line) -> bool:
     return len(line.text.split()) >= _STORY_WORDS and _SENTENCE_END.search(line.text) is not None
 
@@ -234,7 +240,7 @@ def _find_title(lines: Sequence[Line], found: Sequence[Found]) -> list[Found]:
     top = _first_lead(found)
     whole = [item for item in found if item.rule not in _LEADS]
     unclaimed = [line for line in lines[:_TOP_LINES] if not any(i.start <= line.start < i.end for i in whole)]
-    above = [line for line in unclaimed if top is not None and line.start < top]
+    above = [line for line in unclaimed if top is not None and line.start < top and _is_early(top, lines)]
     title = next((line for line in above if is_headline(line.text)), None) or _opening_headline(
         unclaimed, lines
     )
