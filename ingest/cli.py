@@ -102,7 +102,7 @@ def ingest(paths: tuple[Path, ...], db: Path, published: date | None) -> None:
         summary = pipeline.ingest(bar, log, published, workers=pipeline.suitable_workers(files))
     for unreadable in summary.unreadable:
         click.echo(printing.unreadable_line(unreadable), err=True)
-    click.echo(printing.summary_text(summary))
+    click.echo(printing.summary_text(summary, db))
     sys.exit(1 if summary.unreadable else 0)
 
 

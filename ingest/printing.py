@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from events.interval import Interval
@@ -62,26 +63,17 @@ def unreadable_line(unreadable: Unreadable) -> str:
     return " ".join(f"{unreadable.name}: {unreadable.reason}".split())
 
 
-def summary_text(summary: Summary) -> str:
+def summary_text(summary: Summary, db: Path) -> str:
     """What a run of `dateline ingest` came to."""
     articles = {"new": summary.new, "known": summary.known, "unreadable": len(summary.unreadable)}
     log = {"recorded": summary.recorded, "withdrawn": summary.withdrawn}
     parts = [
-        "Articles",
-        table(articles),
-        "Events found",
-        table(_by_count(summary.found)),
-        "Events in the log",
-        table(log),
+        *("Articles", table(articles)),
+        *("Events found", table(_by_count(summary.found))),
+        *(f"Events in {db}", table(log)),
+        *(_undated(summary.undated, db) if summary.undated else ()),
     ]
-    if summary.undated:
-        parts += _undated(summary.undated)
-    return "\n".join(part for part in parts if part)
-
-
-def _by_count(counts: Mapping[EventType, int]) -> Mapping[str, int]:
-    """The most frequent first; of equal counts, by name."""
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))) or {"none": 0}
+    return "\n".join(parts)
 
 
 def verification_text(found: Verification) -> str:
@@ -91,11 +83,11 @@ def verification_text(found: Verification) -> str:
     return "\n".join([*map(str, found.findings), f"{found.records} records, {outcome}", f"head {found.head}"])
 
 
-def _undated(names: Sequence[str]) -> list[str]:
+def _undated(names: Sequence[str], db: Path) -> list[str]:
     return [
         'Undated articles: nothing tells when they were published, so their "Tuesday" has no day.',
-        "Read each again with its date: dateline ingest FILE --published YYYY-MM-DD",
         *(f"  {name}" for name in names),
+        f"Read each again with its date: dateline ingest FILE --published YYYY-MM-DD --db {db}",
     ]
 
 
@@ -119,6 +111,11 @@ def table(rows: Mapping[str, int]) -> str:
         return ""
     names, digits = max(map(len, rows)), max(len(str(count)) for count in rows.values())
     return "\n".join(f"  {name:<{names}}  {count:>{digits}}" for name, count in rows.items())
+
+
+def _by_count(counts: Mapping[EventType, int]) -> Mapping[str, int]:
+    """The most frequent first; of equal counts, by name."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))) or {"none": 0}
 
 
 def _evidence(text: str, span: Span) -> dict[str, Any]:

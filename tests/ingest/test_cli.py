@@ -48,6 +48,11 @@ def test_every_command_is_told_in_one_short_line(name: str) -> None:
     assert not main.commands[name].get_short_help_str(limit=60).endswith("...")
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_readme_shows_every_command(name: str) -> None:
+    assert f"dateline {name}" in (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+
+
 def test_version_is_that_of_the_package() -> None:
     assert run("--version").output == f"dateline {version('dateline')}\n"
 
