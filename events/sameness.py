@@ -127,10 +127,13 @@ def _points(one: Report, other: Report) -> Iterator[tuple[str, int]]:
 
 def _actor_points(a: Event, b: Event) -> Iterator[tuple[str, int]]:
     shared = len(_shared(a.actors, b.actors))
+    akin = len([name for name in a.actors if any(_is_akin(name, other) for other in b.actors)])
     if shared:
         yield "same actor", ENOUGH if a.type in NAMED_BY_ACTOR else 2 * min(shared, 2)
-        if min(len(a.actors), len(b.actors)) > shared:
-            yield "other actors on both sides", -1
+    if akin:
+        yield "actors akin", min(akin, 2)
+    if shared and min(len(a.actors), len(b.actors)) > shared + akin and not _is_same_place(a, b):
+        yield "other actors on both sides", -1
     if a.targets and b.targets:
         yield ("same target", 2) if _shared(a.targets, b.targets) else ("other target", -2)
 
@@ -146,14 +149,14 @@ def _day_points(a: Event, b: Event) -> Iterator[tuple[str, int]]:
 
 def _place_points(a: Event, b: Event) -> Iterator[tuple[str, int]]:
     if a.place and b.place:
-        yield ("same place", 2) if _places(a.place) & _places(b.place) else ("other place", -1)
+        yield ("same place", 2) if _is_same_place(a, b) else ("other place", -1)
 
 
 def _number_points(a: Event, b: Event) -> Iterator[tuple[str, int]]:
     numbers = {(quantity.name, quantity.value) for quantity in a.quantities}
     same = [quantity.value for quantity in b.quantities if (quantity.name, quantity.value) in numbers]
     if same:
-        yield "same numbers", 3 if max(same) >= 10 else 1
+        yield "same numbers", (3 if max(same) >= 10 else 1) + min(len(same) - 1, 2)
 
 
 def _word_points(one: Report, other: Report) -> Iterator[tuple[str, int]]:
@@ -182,6 +185,42 @@ def is_same_name(one: str, other: str) -> bool:
     a, b = _name_words(one), _name_words(other)
     shorter = min(len(a), len(b))
     return shorter > 0 and a[-shorter:] == b[-shorter:]
+
+
+def _is_akin(one: str, other: str) -> bool:
+    """Whether two names that differ stand for one side: a country, its officials, its initials.
+
+    >>> _is_akin("Ukrainian officials", "Ukraine"), _is_akin("U.S. envoys", "United States")
+    (True, True)
+    >>> _is_akin("Maria Okoro", "Mario Silva"), _is_akin("Norland", "Norland")
+    (False, False)
+    """
+    if is_same_name(one, other) or not (_is_group(one) or _is_group(other)):
+        return False
+    return any(_is_kin(a, b) for a in _proper_words(one) for b in _proper_words(other))
+
+
+def _is_group(name: str) -> bool:
+    """One word, or a noun in small letters at the end: no full name of a person."""
+    words = name.split()
+    return len(words) == 1 or (len(words) > 1 and words[-1][0].islower())
+
+
+def _proper_words(name: str) -> list[str]:
+    """The words with a capital, and the initials of all of them."""
+    proper = [word.replace(".", "") for word in name.split() if word[0].isupper()]
+    initials = "".join(word[0] for word in proper)
+    return [*proper, initials] if len(proper) > 1 else proper
+
+
+def _is_kin(one: str, other: str) -> bool:
+    """The same word, or one and what is derived from it: "Sudria", "Sudrian"."""
+    shorter, longer = sorted((one.casefold(), other.casefold()), key=len)
+    return shorter == longer or (len(shorter) >= 5 and longer.startswith(shorter[:-1]))
+
+
+def _is_same_place(a: Event, b: Event) -> bool:
+    return bool(_places(a.place or "") & _places(b.place or ""))
 
 
 def _name_words(name: str) -> list[str]:

@@ -54,6 +54,23 @@ SAME = {
         event(POST, type="meeting", mode="talks", place="Port Ems"),
         event(LEDGER, type="meeting", mode="summit", place="Port Ems"),
     ),
+    "countries and their officials": (
+        event(
+            POST,
+            type="meeting",
+            actors=("Sudria", "Norland"),
+            place="Port Ems",
+            interval=Interval.of("2025-11-26", "2025-12-03"),
+            precision="vague",
+        ),
+        event(
+            LEDGER,
+            type="meeting",
+            actors=("Sudrian envoys", "Norlander officials"),
+            place="Port Ems",
+            headline="Envoys gather",
+        ),
+    ),
     "the number is a fingerprint": (
         strike(POST, place=None, actors=()),
         strike(LEDGER, place="Sudria", actors=("Norland",)),
@@ -125,7 +142,7 @@ def test_explanation_names_every_reason() -> None:
     line = explain(report(strike(POST)), report(strike(LEDGER)))
 
     assert (
-        "joined: same actor (+2), same target (+2), same day (+2), same place (+2), same numbers (+3)" in line
+        "joined: same actor (+2), same target (+2), same day (+2), same place (+2), same numbers (+4)" in line
     )
 
 
