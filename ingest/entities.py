@@ -38,7 +38,9 @@ def find_entities(text: str, sentences: Sequence[Span]) -> tuple[Entity, ...]:
         for reading in (_read(text, sentence, words),)
         for claim in _scan(reading)
     ]
-    brief = resolve_names(c.name for c, _ in placed if c.kind == "person" and not c.tentative and " " in c.name)
+    brief = resolve_names(
+        c.name for c, _ in placed if c.kind == "person" and not c.tentative and " " in c.name
+    )
     return tuple(entity for claim, reading in placed if (entity := _entity(claim, reading, brief)))
 
 
@@ -51,7 +53,7 @@ def _shouts(tokens: Sequence[Token]) -> bool:
     """Whether it is a title: most of its words, small ones aside, are capitalised."""
     words = [token.text for token in tokens if token.text[0].isalpha() and len(token.text) > 3]
     capitals = sum(word[0].isupper() for word in words)
-    return len(words) >= _LEAST_SHOUT and capitals > _SHOUTING * len(words) and tokens[-1].text not in ".?!”\""
+    return len(words) >= _LEAST_SHOUT and capitals > _SHOUTING * len(words) and tokens[-1].text not in '.?!”"'
 
 
 def _scan(reading: Reading) -> list[Claim]:
@@ -79,7 +81,9 @@ def _best(reading: Reading, index: int) -> Claim | None:
 
 def _is_compound_tail(reading: Reading, index: int) -> bool:
     """ "JA" of "UH-60JA", "Lago" of "Mar-a-Lago": no name starts inside a compound, but a country may."""
-    return reading.is_glued(index) and (reading.tokens[index - 1].text in HYPHENS or reading.lower(index - 1)[-1:].isalnum())
+    return reading.is_glued(index) and (
+        reading.tokens[index - 1].text in HYPHENS or reading.lower(index - 1)[-1:].isalnum()
+    )
 
 
 def _entity(claim: Claim, reading: Reading, brief: Mapping[str, str]) -> Entity | None:

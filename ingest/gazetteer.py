@@ -47,8 +47,13 @@ class Gazetteer:
                 return last, phrases
         return None
 
+    def find_demonym(self, tokens: Sequence[Token], first: int) -> int:
+        """The token after the demonym at `first` ("South Korean"); 0 if there is none."""
+        found = self.find(tokens, first)
+        return found[0] if found and any(phrase.kind == "demonym" for phrase in found[1]) else 0
+
     def find_head(self, tokens: Sequence[Token], first: int) -> tuple[int, str] | None:
-        """The longest lower-case body or group word at `first`: the token after it and "body", "group", "bare", "object"."""
+        """The longest body or group word at `first`: the token after it, and body, group, bare or object."""
         if first >= len(tokens):
             return None
         for rest, kind in self.heads.get(tokens[first].lower, ()):

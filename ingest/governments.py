@@ -65,11 +65,15 @@ def _of_country(reading: Reading, first: int, last: int, phrase: Phrase) -> Clai
             return Claim(first, end, "organisation", reading.slice(first, end), phrase.country)
         if _office_follows(reading, last + 1):
             return Claim(first, last, None, phrase.name, phrase.country)
-    elif _is_adjective(reading, first, last):
+    elif _is_money(reading, last):
+        return Claim(first, last, None, phrase.name, phrase.country)
+    elif _is_adjective(reading, first, last) or _is_bare_group(reading, last):
         if end := group_end(reading, last):
             return _group(reading, first, end, phrase)
         if shared := _shared_group(reading, last):
-            return Claim(first, last, "group", f"{reading.slice(first, last)} {reading.slice(*shared)}", phrase.country)
+            return Claim(
+                first, last, "group", f"{reading.slice(first, last)} {reading.slice(*shared)}", phrase.country
+            )
     if _office_follows(reading, last) or _is_hyphened(reading, first, last):
         return Claim(first, last, None, phrase.name, phrase.country)
     if reading.lower(first - 1) in ("to", "of") and reading.is_in(first - 2, "offices"):
@@ -80,6 +84,16 @@ def _of_country(reading: Reading, first: int, last: int, phrase: Phrase) -> Clai
 
 def _is_adjective(reading: Reading, first: int, last: int) -> bool:
     return last - first == 1 and reading.tokens[first].text.replace(".", "").isupper()
+
+
+def _is_bare_group(reading: Reading, last: int) -> bool:
+    """ "Kenya police": the plain country before a word for people that is no verb."""
+    found = reading.words.find_head(reading.tokens, last)
+    return found is not None and found[1] == "bare" and reading.lower(last) not in ("forces", "critics")
+
+
+def _is_money(reading: Reading, last: int) -> bool:
+    return reading.lower(last) == "$" and reading.is_glued(last)
 
 
 def _is_hyphened(reading: Reading, first: int, last: int) -> bool:
@@ -96,14 +110,20 @@ def _office_follows(reading: Reading, last: int) -> bool:
     """Whether an office and a capitalised name follow ("US Secretary of State Ana Okoro")."""
     index, office = last, False
     while index - last < 7 and (
-        reading.is_in(index, "offices") or reading.is_in(index, "office_modifiers") or reading.lower(index) in ("of", "for", "-", ".")
-        or office and reading.is_in(index, "office_fields")
+        reading.is_in(index, "offices")
+        or reading.is_in(index, "office_modifiers")
+        or reading.lower(index) in ("of", "for", "-", ".")
+        or (office and reading.is_in(index, "office_fields"))
     ):
         office = office or reading.is_in(index, "offices")
         index += 1
     if office and _is_adjective(reading, last - 1, last):
         return True
-    return office and (reading.is_name_word(index) or last < index and reading.is_name_word(index - 1) or reading.lower(index) == ",")
+    return office and (
+        reading.is_name_word(index)
+        or (last < index and reading.is_name_word(index - 1))
+        or reading.lower(index) == ","
+    )
 
 
 def _of_seat(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim:
@@ -115,6 +135,8 @@ def _of_seat(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim:
 
 
 def _of_capital(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim:
+    if reading.is_name_word(first - 1) and not reading.is_in(first - 1, "offices"):
+        return Claim(first, last, None, phrase.name, phrase.country)
     place = Claim(first, last, "place", reading.slice(first, last), phrase.country)
     if reading.is_possessive(last) and (end := group_end(reading, last + 1, bodies=True)):
         return Claim(first, end, "organisation", reading.slice(first, end), phrase.country)
@@ -129,10 +151,22 @@ def is_location(reading: Reading, first: int, last: int) -> bool:
     if reading.is_in(before, "place_prepositions"):
         return reading.lower(before) != "over" or not reading.is_in(before - 1, "government_contexts")
     if reading.lower(before) in ("to", "from", "for", "toward", "towards", "of"):
-        return any(reading.is_in(i, "movement") for i in range(max(0, before - 3), before)) and not any(
-            reading.is_in(i, "government_contexts") for i in range(max(0, before - 2), before)
-        )
-    return _joined_place(reading, before)
+        moves = any(reading.is_in(i, "movement") for i in range(max(0, before - 3), before))
+        return moves and not reading.is_in(before - 1, "government_contexts")
+    return _joined_place(reading, before) or _completes_place(reading, first)
+
+
+def _completes_place(reading: Reading, first: int) -> bool:
+    """ "Berlin, Germany": the country of the place before the comma."""
+    if reading.lower(first - 1) != ",":
+        return False
+    country = reading.words.find(reading.tokens, first) if first < len(reading.tokens) else None
+    for start in range(max(0, first - 4), first - 1):
+        found = reading.words.find(reading.tokens, start)
+        if country and found and found[0] == first - 1:
+            kinds = {phrase.kind for phrase in found[1] if phrase.country == country[1][0].country}
+            return bool(kinds & {"capital", "place"})
+    return False
 
 
 def _joined_place(reading: Reading, before: int) -> bool:
@@ -150,9 +184,10 @@ def _capital_is_place(reading: Reading, first: int, last: int) -> bool:
     if reading.is_possessive(last):
         return False
     if reading.is_in(before, "capital_prepositions"):
-        return not any(reading.is_in(i, "government_contexts") for i in range(max(0, before - 2), before))
-    if reading.lower(last) == "," and reading.is_name_word(last + 1) and _names_country(reading, last + 1):
-        return reading.lower(reading.words.find(reading.tokens, last + 1)[0]) in (",", ".", "", "(", "—", "–", "-")  # type: ignore[index]  # found by _names_country
+        moves = reading.is_in(before - 1, "movement")
+        return moves or not any(reading.is_in(i, "government_contexts") for i in (before - 1, before - 2))
+    if reading.lower(last) == "," and _completes_place(reading, last + 1):
+        return True
     following = reading.tokens[last].text if last < len(reading.tokens) else "."
     if not following[0].isalpha():
         return following in "—–(" and first == 0
@@ -162,16 +197,12 @@ def _capital_is_place(reading: Reading, first: int, last: int) -> bool:
 
 
 def _looks_like_verb(reading: Reading, index: int) -> bool:
-    """ "rejected", or "relies heavily", "rules that": an unknown word in -s before a small word or an adverb."""
+    """ "rejected", or a word in -s before an adverb or a small word ("relies heavily", "rules that")."""
     word = reading.tokens[index].text
     if not word.islower():
         return False
     after = reading.lower(index + 1)
     return word.endswith("ed") or (
-        word.endswith("s") and (after.endswith("ly") or after in ("that", "the", "its", "it", "a", "an", "no"))
+        word.endswith("s")
+        and (after.endswith("ly") or after in ("that", "the", "its", "it", "a", "an", "no"))
     )
-
-
-def _names_country(reading: Reading, first: int) -> bool:
-    found = reading.words.find(reading.tokens, first)
-    return found is not None and any(phrase.kind in ("country", "place") for phrase in found[1])

@@ -1,4 +1,4 @@
-"""Groups and bodies named by common words: "senior Turkish diplomats", "the court", "two cabinet ministers"."""
+"""Groups and bodies named by common words: "senior Turkish diplomats", "the court", "two ministers"."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ def group_end(reading: Reading, first: int, *, bodies: bool = True) -> int:
     index = first
     while index - first <= _MOST_ADJECTIVES and index < len(reading.tokens):
         found = reading.words.find_head(reading.tokens, index)
-        if found and (bodies or found[1] != "body"):
+        if found and (bodies or found[1] not in ("body", "object")):
             last = _longest(reading, found[0])
             return 0 if _is_modifier(reading, last) else last
-        if not reading.is_in(index, "group_adjectives"):
+        if demonym := reading.words.find_demonym(reading.tokens, index):
+            index = demonym
+        elif reading.is_in(index, "group_adjectives"):
+            index = _after_hyphen(reading, index + 1)
+        else:
             return 0
-        index = _after_hyphen(reading, index + 1)
     return 0
 
 

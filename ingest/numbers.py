@@ -14,7 +14,7 @@ from ingest.rulefiles import LANGUAGE, read_yaml
 
 
 class Number(NamedTuple):
-    """A number at `[start, end)`; `from_` is where its qualifier or currency sign starts, `sign` that sign."""
+    """A number at `[start, end)`; `from_` is where its qualifier or currency `sign` starts."""
 
     start: int
     end: int
@@ -39,7 +39,9 @@ def number_pattern() -> str:
     rules = units()
     word = "|".join(sorted(rules["words"], key=len, reverse=True))
     scale = "|".join(sorted(rules["scales"], key=len, reverse=True))
-    special = "|".join(sorted((re.escape(text) for text in (*rules["special"], *rules["vague"])), key=len, reverse=True))
+    special = "|".join(
+        sorted((re.escape(text) for text in (*rules["special"], *rules["vague"])), key=len, reverse=True)
+    )
     figure = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?:[ -](?:{scale})\b)?|\d+(?:\.\d+)?(?:[ -]?(?:{scale})\b)?"
     return rf"(?:(?:{special})\b|{figure}|\b(?:{word})(?:[ -](?:and )?(?:{word})\b)*)"
 
@@ -123,14 +125,21 @@ def _counts_nothing(text: str, match: re.Match[str], start: int, end: int) -> bo
     if not number[0].isdigit():
         return number[0].isupper() and not _opens(text, match.start(), start)
     rules = units()
-    before, after = text[max(start, match.start() - 24) : match.start()], text[match.end() : min(end, match.end() + 16)]
+    before, after = (
+        text[max(start, match.start() - 24) : match.start()],
+        text[match.end() : min(end, match.end() + 16)],
+    )
     word = _WORD_BEFORE.search(before)
     word_before = word[1].lower() if word else ""
     following = _WORD_AFTER.match(after)
     word_after = following[1].lower() if following else ""
     if _CLOCK.match(after) or word_before in rules["labels"]:
         return True
-    if number.isdigit() and (word_before in rules["months"] or word_after in rules["months"]) and int(number) <= 31:
+    if (
+        number.isdigit()
+        and (word_before in rules["months"] or word_after in rules["months"])
+        and int(number) <= 31
+    ):
         return not match["sign"]
     if (day := _DAY_BEFORE.search(before)) and day[1].lower() in rules["months"]:
         return True
@@ -140,7 +149,10 @@ def _counts_nothing(text: str, match: re.Match[str], start: int, end: int) -> bo
 def _is_year(number: str, before: str, after: str, qualifier: str | None) -> bool:
     if not (len(number) == 4 and number.isdigit() and 1900 <= int(number) <= 2099):
         return False
-    return not (after in units()["people"] and before not in ("in", "since", "the", "of", "by", "until", "after") or qualifier)
+    return not (
+        (after in units()["people"] and before not in ("in", "since", "the", "of", "by", "until", "after"))
+        or qualifier
+    )
 
 
 def following_words(text: str, start: int, end: int, most: int) -> Sequence[re.Match[str]]:

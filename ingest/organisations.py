@@ -1,4 +1,4 @@
-"""Bodies with a capitalised name: known ones, and those that a word such as "Ministry" or "Airlines" shows."""
+"""Bodies with a capitalised name: known ones, and those that a word such as "Ministry" shows."""
 
 from __future__ import annotations
 
@@ -45,11 +45,15 @@ def _last_head(reading: Reading, first: int, last: int) -> int:
 def _over_joiner(reading: Reading, first: int) -> int:
     """ "the Fire and Rescue Agency", "the Prime Minister's Office": a head beyond "and" or a possessive."""
     run = reading.name_run(first)
-    if reading.is_possessive(run) and reading.is_in(run - 1, "possessive_names") and reading.is_name_word(run + 1):
+    if (
+        reading.is_possessive(run)
+        and reading.is_in(run - 1, "possessive_names")
+        and reading.is_name_word(run + 1)
+    ):
         return _head_beyond(reading, run + 1, reading.name_run(run + 1))
     if (
         reading.lower(run) in ("and", "&")
-        and reading.lower(first - 1) == "the"
+        and (reading.lower(first - 1) == "the" or reading.is_possessive(first - 1))
         and reading.is_name_word(run + 1)
         and _goes_on(reading, run)
         and reading.tokens[run - 1].text not in reading.words.lists["organisation_heads"]
@@ -95,13 +99,21 @@ def _by_opener(reading: Reading, first: int) -> Claim | None:
     """ "Ministry of Health and Social Services": runs on over small words to the last capitalised word."""
     openers = reading.words.lists["organisation_openers"]
     run = _run_without_offices(reading, first)
-    if run == first or reading.tokens[run - 1].text not in openers or reading.lower(run) not in ("of", "for", "on"):
+    if (
+        run == first
+        or reading.tokens[run - 1].text not in openers
+        or reading.lower(run) not in ("of", "for", "on")
+    ):
         return None
     after = reading_after(reading, run)
     if not reading.is_name_word(after):
         return None
     last = reading.name_run(after)
-    while reading.lower(last) in ("and", "&", "of") and reading.is_name_word(last + 1) and _goes_on(reading, last):
+    while (
+        reading.lower(last) in ("and", "&", "of")
+        and reading.is_name_word(last + 1)
+        and _goes_on(reading, last)
+    ):
         last = reading.name_run(last + 1)
     return _claim(reading, first, last)
 

@@ -11,7 +11,7 @@ _REACH = 7
 
 
 def match_person(reading: Reading, first: int) -> Claim | None:
-    """A person's name at token `first`, without title; a lone word is tentative unless an office precedes it."""
+    """A person's name at token `first`, without title; a lone word is tentative unless an office leads."""
     if not _may_open(reading, first):
         return None
     last = _name_end(reading, first)
@@ -32,7 +32,7 @@ def _may_open(reading: Reading, first: int) -> bool:
     text = reading.tokens[first].text
     if _is_initial(reading, first):
         return reading.is_name_word(first + 2)
-    if reading.is_in(first, "office_fields") and reading.lower(first - 1) in ("of", "for", "and"):
+    if reading.is_in(first, "office_fields") and _stands_in_office(reading, first):
         return False
     if text in reading.words.given:
         return not reading.is_in(first, "starters") or reading.is_name_word(first + 1)
@@ -46,9 +46,25 @@ def _may_open(reading: Reading, first: int) -> bool:
     )
 
 
+def _stands_in_office(reading: Reading, field: int) -> bool:
+    """Whether "of" or "for" and an office lead up to the word: "Minister for Home Affairs"."""
+    index, joined = field - 1, False
+    while reading.is_in(index, "office_fields") or reading.lower(index) in ("of", "for", "and", "&", ","):
+        joined = reading.lower(index) in ("of", "for")
+        if joined and reading.is_in(index - 1, "offices"):
+            return True
+        index -= 1
+    return False
+
+
 def _is_initial(reading: Reading, index: int) -> bool:
     token = reading.tokens[index].text
-    return len(token) == 1 and token.isupper() and reading.lower(index + 1) == "." and reading.is_glued(index + 1)
+    return (
+        len(token) == 1
+        and token.isupper()
+        and reading.lower(index + 1) == "."
+        and reading.is_glued(index + 1)
+    )
 
 
 def _is_initials(text: str) -> bool:
@@ -99,8 +115,11 @@ def _may_follow(reading: Reading, first: int, index: int) -> bool:
         return False
     return not (
         "." in reading.tokens[index].text
-        or reading.is_in(index, "offices")
-        and reading.tokens[first].text not in reading.words.given
+        or (
+            reading.is_in(index, "offices")
+            and reading.tokens[first].text not in reading.words.given
+            and not _follows_office(reading, first)
+        )
         or reading.tokens[index].text in reading.words.lists["organisation_heads"]
     )
 
@@ -121,7 +140,14 @@ def _count_words(reading: Reading, first: int, last: int) -> int:
     return sum(
         1
         for i in range(first, last)
-        if reading.tokens[i].text[0].isupper() and (i == first or not reading.is_glued(i))
+        if reading.tokens[i].text[0].isupper() and (i == first or not _continues_word(reading, i))
+    )
+
+
+def _continues_word(reading: Reading, index: int) -> bool:
+    """ "Murza" of "Kara-Murza", but not "Ahmad" of "al-Ahmad"."""
+    return reading.is_glued(index) and not (
+        reading.is_in(index - 2, "particles") and reading.is_glued(index - 1)
     )
 
 
@@ -131,13 +157,7 @@ def _follows_office(reading: Reading, first: int) -> bool:
         return True
     if reading.is_in(index, "offices"):
         return True
-    steps = 0
-    while index >= 0 and steps < 6 and (reading.is_in(index, "office_fields") or reading.lower(index) in ("of", "for", "and", ",")):
-        if reading.lower(index) in ("of", "for") and reading.is_in(index - 1, "offices"):
-            return reading.is_in(index + 1, "office_fields")
-        index -= 1
-        steps += 1
-    return steps > 0 and reading.is_in(index, "offices") and reading.lower(index + 1) in ("general", "of", "for")
+    return reading.is_in(index, "office_fields") and _stands_in_office(reading, index)
 
 
 def _may_be_surname(reading: Reading, first: int) -> bool:
@@ -148,7 +168,9 @@ def _may_be_surname(reading: Reading, first: int) -> bool:
 
 def _is_known_otherwise(reading: Reading, first: int) -> bool:
     found = reading.words.find(reading.tokens, first)
-    return found is not None and any(phrase.kind in ("country", "demonym", "organisation") for phrase in found[1])
+    return found is not None and any(
+        phrase.kind in ("country", "demonym", "organisation") for phrase in found[1]
+    )
 
 
 def _has_given_name(reading: Reading, first: int) -> bool:
@@ -173,9 +195,21 @@ def _looks_like_person(reading: Reading, first: int, last: int) -> bool:
         return False
     if reading.is_in(last, "speech_verbs"):
         return True
-    return reading.is_name_word(first) and not any(
-        reading.tokens[i].text in reading.words.lists["place_heads"] for i in range(first, last)
-    ) and not reading.is_in(first - 1, "place_prepositions") and not reading.is_name_word(last)
+    return (
+        reading.is_name_word(first)
+        and not any(reading.tokens[i].text in reading.words.lists["place_heads"] for i in range(first, last))
+        and not _is_mid_name(reading, first, last)
+    )
+
+
+def _is_mid_name(reading: Reading, first: int, last: int) -> bool:
+    """Whether the words are cut out of a longer name, or stand where a place stands."""
+    before = first - 1
+    if reading.is_in(before, "place_prepositions") or reading.lower(before) in ("to", "from"):
+        return True
+    found = reading.words.find(reading.tokens, before) if reading.is_name_word(before) else None
+    follows_name = reading.is_name_word(before) and not (found and found[1][0].kind == "demonym")
+    return follows_name or reading.is_name_word(last)
 
 
 def resolve_names(full_names: Iterable[str]) -> Mapping[str, str]:

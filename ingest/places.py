@@ -13,7 +13,12 @@ def match_place(reading: Reading, first: int) -> Claim | None:
     if not reading.is_name_word(first):
         known = _known(reading, first)
         return known if known and known.last > first + 1 else None
-    claims = [_known(reading, first), _by_head(reading, first), _by_opener(reading, first), _unknown(reading, first)]
+    claims = [
+        _known(reading, first),
+        _by_head(reading, first),
+        _by_opener(reading, first),
+        _unknown(reading, first),
+    ]
     return max((claim for claim in claims if claim), key=lambda claim: claim.last, default=None)
 
 
@@ -38,7 +43,19 @@ def _is_located(reading: Reading, first: int, last: int) -> bool:
         return True
     if reading.lower(before) == "of" and reading.is_in(before - 1, "locative"):
         return True
-    return _is_before_country(reading, last) or _is_dateline(reading, first, last)
+    return (
+        _is_before_country(reading, last)
+        or _is_dateline(reading, first, last)
+        or _joins_place(reading, before)
+    )
+
+
+def _joins_place(reading: Reading, before: int) -> bool:
+    """ "Aleppo and Idlib": the name before the joining word is a place too."""
+    if reading.lower(before) not in ("and", "or", ",") or before < 1:
+        return False
+    found = reading.words.find(reading.tokens, before - 1)
+    return found is not None and found[0] == before and any(p.kind == "place" for p in found[1])
 
 
 def _is_before_country(reading: Reading, last: int) -> bool:
@@ -77,10 +94,15 @@ def _by_opener(reading: Reading, first: int) -> Claim | None:
 
 
 def _unknown(reading: Reading, first: int) -> Claim | None:
-    """ "in Mombo": a short capitalised name after "in" or before ", Kenya" is a place, if nothing else claims it."""
+    """ "in Mombo": a short capitalised name after "in" or before ", Kenya", if nothing else claims it."""
     before = reading.before(first)
     last = reading.name_run(first)
-    if last - first > 3 or reading.shouts or reading.is_in(first, "offices") or reading.is_in(first, "not_names"):
+    if (
+        last - first > 3
+        or reading.shouts
+        or reading.is_in(first, "offices")
+        or reading.is_in(first, "not_names")
+    ):
         return None
     if reading.tokens[first].text in reading.words.given and last - first > 1:
         return None

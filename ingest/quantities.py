@@ -43,10 +43,13 @@ def _rules() -> _Rules:
         return {word: name for name, rule in raw["states"].items() for word in rule[key]}
 
     patterns = tuple(
-        re.compile(rule["pattern"].replace("NUM", number_pattern()), re.IGNORECASE) for rule in raw["patterns"]
+        re.compile(rule["pattern"].replace("NUM", number_pattern()), re.IGNORECASE)
+        for rule in raw["patterns"]
     )
     words = {key: frozenset(raw[key]) for key in ("helpers", "stops", "parts", "people", "measures")}
-    return _Rules(things, by_word("states"), by_word("actions"), by_word("nouns"), words["people"], words, patterns)
+    return _Rules(
+        things, by_word("states"), by_word("actions"), by_word("nouns"), words["people"], words, patterns
+    )
 
 
 def find_quantities(text: str, start: int, end: int) -> tuple[tuple[Span, Quantity], ...]:
@@ -110,11 +113,11 @@ def _money(text: str, number: Number, end: int) -> tuple[Span, Quantity] | None:
     if words and words[0][1].lower() == "of":
         words = words[1:]
     skipped = words[1:] if words and words[0][1][0].isupper() else []
-    for many, words in ((2, words), (1, words), (1, skipped)):
-        if len(words) >= many:
-            phrase = " ".join(word[1] for word in words[:many])
+    for many, kept in ((2, words), (1, words), (1, skipped)):
+        if len(kept) >= many:
+            phrase = " ".join(word[1] for word in kept[:many])
             if unit := units()["currency_words"].get(phrase.lower() if phrase.islower() else phrase):
-                return _quantity(number, words[many - 1].end(), "amount", unit)
+                return _quantity(number, kept[many - 1].end(), "amount", unit)
     return None
 
 
@@ -165,7 +168,13 @@ def _is_part_of(words: Sequence[re.Match[str]], number: Number) -> bool:
     """ "three of the men", "dozens of men": the number counts some of the group."""
     if words[0][1].lower() != "of" or len(words) == 1 or number.value == 1:
         return False
-    return number.qualifier in units()["vague"] or words[1][1].lower() in ("the", "its", "his", "her", "their")
+    return number.qualifier in units()["vague"] or words[1][1].lower() in (
+        "the",
+        "its",
+        "his",
+        "her",
+        "their",
+    )
 
 
 def _fate(text: str, number: Number, start: int, end: int) -> tuple[Span, Quantity] | None:
@@ -196,7 +205,7 @@ def _targets() -> frozenset[str]:
 
 
 def _is_thing_state(name: str) -> bool:
-    return units()["states"][name].get("of") == "things"
+    return bool(units()["states"][name].get("of") == "things")
 
 
 def _fits(name: str, noun: tuple[int, str] | None) -> bool:
@@ -253,7 +262,9 @@ def _thing(text: str, number: Number, start: int, end: int) -> tuple[Span, Quant
     rule = units()["things"][name]
     words = [word[1].lower() for word in following_words(text, number.end, noun[0], _BETWEEN + 2)]
     following = following_words(text, noun[0], end, 1)
-    if number.value < int(rule.get("least", 0)) or any(word in rule.get("unless_before", ()) for word in words):
+    if number.value < int(rule.get("least", 0)) or any(
+        word in rule.get("unless_before", ()) for word in words
+    ):
         return None
     if following and following[0][1].lower() in rule.get("unless_next", ()):
         return None

@@ -12,7 +12,6 @@ from ingest.tokens import Token
 
 HYPHENS = "-‐‑"
 APOSTROPHES = ("'s", "’s", "'S", "’S")
-_JOINERS = frozenset({"of", "for", "the", "and", "on", "in", "&", "de", "du", "des", "la", "del", "do", "da", "to"})
 
 
 class Claim(NamedTuple):
@@ -76,7 +75,7 @@ class Reading:
         return " ".join(self.text[self.tokens[first].start : self.tokens[last - 1].end].split())
 
     def name_run(self, first: int) -> int:
-        """The token after the capitalised words that start at `first`, joined by hyphens, without small words."""
+        """The token after the capitalised words, also hyphenated ones, that start at `first`."""
         last = first
         while self.is_name_word(last):
             last += 1
@@ -85,19 +84,9 @@ class Reading:
         return last
 
     def _joins(self, hyphen: int) -> bool:
-        return self.is_glued(hyphen) and self.is_glued(hyphen + 1) and self.tokens[hyphen + 1].text[0].isalnum()
-
-    def joined_run(self, first: int) -> int:
-        """Like `name_run`, but goes on over "of", "for the", "and" where a capitalised word follows."""
-        last = self.name_run(first)
-        while last < len(self.tokens):
-            after = last
-            while after < len(self.tokens) and after - last < 2 and self.lower(after) in _JOINERS:
-                after += 1
-            if after == last or not self.is_name_word(after):
-                return last
-            last = self.name_run(after)
-        return last
+        return (
+            self.is_glued(hyphen) and self.is_glued(hyphen + 1) and self.tokens[hyphen + 1].text[0].isalnum()
+        )
 
     def before(self, first: int) -> int:
         """The token before `first`, skipping articles; -1 at the start of the sentence."""

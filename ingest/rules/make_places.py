@@ -46,9 +46,10 @@ def _cities(
             continue
         admin = states.get(str(city["admin1code"]), "") if country == "US" else ""
         also = _plain(name) if _plain(name) != name else ""
+        latitude, longitude = float(str(city["latitude"])), float(str(city["longitude"]))
         yield (
             name, "capital" if capital else "city", country, admin,
-            f"{float(str(city['latitude'])):.2f}", f"{float(str(city['longitude'])):.2f}", city["population"], also,
+            f"{latitude:.2f}", f"{longitude:.2f}", city["population"], also,
         )  # fmt: skip
 
 
