@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from datasette.utils import path_with_replaced_args
@@ -128,6 +128,16 @@ def day_text(value: object, year: bool = True) -> str:
     if day is None:
         return str(value or "")
     return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
+
+
+def short_day(value: object) -> str:
+    """A day for narrow places.
+
+    >>> short_day("2025-11-05")
+    '5 Nov 2025'
+    """
+    day = read_day(value)
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}" if day else str(value or "")
 
 
 def span_text(first: date, last: date) -> str:
@@ -357,9 +367,12 @@ def source_text(piece: object) -> str:
 
 
 def background(groups: Sequence, first: str) -> tuple:
-    """Older groups at the head of a list, and the rest: what lies before the strip is folded away."""
-    older = list(takewhile(lambda group: group.starts and group.ends < first, groups))
-    return older, list(groups[len(older) :])
+    """What lies before the strip, to be folded away, and the rest; a list in another order stays as it is."""
+    starts = [group.starts for group in groups if group.starts]
+    if starts != sorted(starts):
+        return [], list(groups)
+    older = [group for group in groups if group.starts and group.ends < first]
+    return older, [group for group in groups if group not in older]
 
 
 def undated_last(groups: Sequence) -> list:
@@ -415,6 +428,6 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.filters.update(
         words=words, day=day_text, numbers=numbers, source=source_text, strip=strip, safe_link=safe_link,
         timeline_groups=timeline_groups, as_entry=as_entry, older_text=older_text, undated_last=undated_last,
-        whole_number=whole_number, shape=shape,
+        whole_number=whole_number, shape=shape, short_day=short_day,
     )  # fmt: skip
     env.globals.update(when=when_text, segments=segments, background=background, link_with=link_with)

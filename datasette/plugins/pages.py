@@ -4,6 +4,7 @@ Reads with the questions of metadata.yml alone; writes nothing.
 """
 
 import copy
+import re
 import zlib
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import Request
+from markupsafe import Markup
 
 from datasette import Forbidden, NotFound, Response, hookimpl
 
 DESCRIBED = "dateline"  # the database that metadata.yml describes
+IDENTIFIER = re.compile(r"[0-9a-f]{16}")
 INTERNAL = ("_internal", "_memory")
 
 
@@ -179,6 +182,15 @@ def prepare_jinja2_environment(env, datasette):  # type: ignore[no-untyped-def]
 def extra_template_vars(datasette, template, database, request):  # type: ignore[no-untyped-def]
     """Datasette awaits what is returned."""
     return page_needs(datasette, template, database, request)
+
+
+@hookimpl
+def render_cell(value, column, database, datasette):  # type: ignore[no-untyped-def]
+    """In plain tables, entries and articles lead to their pages."""
+    kind = {"entry_id": "entry", "article_id": "article"}.get(column)
+    if kind is None or not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
+        return None
+    return Markup('<a href="{}/{}/{}">{}</a>').format(datasette.urls.database(database), kind, value, value)
 
 
 @hookimpl

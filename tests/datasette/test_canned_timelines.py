@@ -53,7 +53,6 @@ async def test_canned_timeline_is_a_page_json_and_csv(site: Datasette, query: st
     assert list(read[0]) == list(as_json.json()[0])
 
 
-@pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize(
     "value",
     [
@@ -69,18 +68,19 @@ async def test_canned_timeline_is_a_page_json_and_csv(site: Datasette, query: st
         "^x:",
         "2025-13-45",
         "x" * 5000,
-        "é ü 中",
+        "é 中",
         "\\",
         "a\tb",
     ],
     ids=lambda value: str(value)[:9],
 )
-async def test_no_input_breaks_a_canned_timeline(site: Datasette, query: str, value: str) -> None:
-    given = urlencode(dict.fromkeys(QUERIES[query]["params"], value))
+async def test_no_input_breaks_a_canned_timeline(site: Datasette, value: str) -> None:
+    for query, described in QUERIES.items():
+        response = await site.client.get(
+            f"/dateline/{query}?{urlencode(dict.fromkeys(described['params'], value))}"
+        )
 
-    response = await site.client.get(f"/dateline/{query}?{given}")
-
-    assert response.status_code == 200
+        assert response.status_code == 200, query
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -155,7 +155,7 @@ async def test_plan_revisions_have_points_before_and_after(site: Datasette) -> N
 async def test_strikes_add_up_the_highest_numbers_of_each_day(site: Datasette) -> None:
     [day] = await rows(site, "strikes")
 
-    assert day["first_day"] == "2025-11-25"
+    assert day["starts"] == "2025-11-25"
     assert {name: day[name] for name in ("missiles", "drones", "killed", "wounded")} == {
         "missiles": 22,
         "drones": 464,

@@ -280,3 +280,30 @@ async def test_database_of_another_name_is_described_too(
 
 async def test_view_streams_whole_as_csv(site: Datasette) -> None:
     assert len((await page(site, "/dateline/timeline.csv?_stream=on")).splitlines()) == 10
+
+
+async def test_table_query_says_when_in_words(site: Datasette) -> None:
+    text = words_of(await page(site, "/dateline/strikes"))
+
+    assert "25 November 2025" in text
+    assert "2025-11-25" not in text
+
+
+async def test_plain_tables_lead_to_entries_and_articles(site: Datasette) -> None:
+    html = await page(site, "/dateline/reports?_view=table")
+
+    assert f'href="/dateline/entry/{await entry_of(site, "Mara Venn")}"' in html
+    assert f'href="/dateline/article/{await article_of(site, "gazette")}"' in html
+
+
+async def test_style_sheet_is_found_under_any_mount(written: Path) -> None:
+    folder = Path(__file__).parents[2] / "datasette"
+    site = Datasette(
+        [str(written)],
+        metadata=METADATA,
+        plugins_dir=str(folder / "plugins"),
+        template_dir=str(folder / "templates"),
+        static_mounts=[("static", str(folder / "static"))],
+    )
+
+    assert 'href="/static/dateline.css"' in await page(site, "/")
