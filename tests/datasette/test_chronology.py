@@ -29,7 +29,6 @@ def row(starts: str | None, ends: str | None = None, status: str = "occurred") -
         "status": status,
         "headline": "x",
         "type": "vote",
-        **more,
     }
 
 
