@@ -8,13 +8,15 @@ from events.model import Entity, Span
 from ingest.gazetteer import Gazetteer, load_gazetteer
 from ingest.governments import match_government
 from ingest.groups import match_group
+from ingest.offices import match_office, office_holders
 from ingest.organisations import match_organisation
-from ingest.people import match_person, resolve_names
+from ingest.people import lone_names, match_person, resolve_names
 from ingest.places import match_place
 from ingest.reading import HYPHENS, Claim, Reading
 from ingest.tokens import Token, tokenize
 
 _CAPITALISED: tuple[Callable[[Reading, int], Claim | None], ...] = (
+    match_office,
     match_government, match_organisation, match_group, match_place, match_person,
 )  # fmt: skip
 _SHOUTING = 0.6
@@ -38,10 +40,17 @@ def find_entities(text: str, sentences: Sequence[Span]) -> tuple[Entity, ...]:
         for reading in (_read(text, sentence, words),)
         for claim in _scan(reading)
     ]
-    brief = resolve_names(
-        c.name for c, _ in placed if c.kind == "person" and not c.tentative and " " in c.name
-    )
-    return tuple(entity for claim, reading in placed if (entity := _entity(claim, reading, brief)))
+    names = _full_names(placed)
+    return tuple(entity for claim, reading in placed if (entity := _entity(claim, reading, names)))
+
+
+def _full_names(placed: Sequence[tuple[Claim, Reading]]) -> Mapping[str, str]:
+    """Brief mentions, offices and lone names that pass for people, mapped to the full name in the article."""
+    people = [(claim, reading) for claim, reading in placed if claim.kind == "person" and not claim.tentative]
+    brief = resolve_names(claim.name for claim, _ in people if " " in claim.name)
+    lone = lone_names((claim, reading) for claim, reading in placed if claim.tentative)
+    offices = {key: brief.get(name, name) for key, name in office_holders(people).items()}
+    return {name: name for name in lone} | offices | dict(brief)
 
 
 def _read(text: str, sentence: Span, words: Gazetteer) -> Reading:
@@ -69,6 +78,8 @@ def _scan(reading: Reading) -> list[Claim]:
 
 def _best(reading: Reading, index: int) -> Claim | None:
     first = reading.tokens[index].text[0]
+    if first.islower() and (office := match_office(reading, index)):
+        return office
     if first.isupper() and _is_compound_tail(reading, index):
         return match_government(reading, index)
     if first.isupper():
@@ -86,13 +97,13 @@ def _is_compound_tail(reading: Reading, index: int) -> bool:
     )
 
 
-def _entity(claim: Claim, reading: Reading, brief: Mapping[str, str]) -> Entity | None:
+def _entity(claim: Claim, reading: Reading, names: Mapping[str, str]) -> Entity | None:
     if claim.kind is None:
         return None
     name = claim.name
     if claim.kind == "person":
-        if claim.tentative and name not in brief:
+        if claim.tentative and name not in names:
             return None
-        name = brief.get(name, name)
+        name = names.get(name, name)
     span = Span(start=reading.tokens[claim.first].start, end=reading.tokens[claim.last - 1].end)
     return Entity(span=span, name=name, kind=claim.kind, country=claim.country)

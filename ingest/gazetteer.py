@@ -36,6 +36,7 @@ class Gazetteer:
     lists: Mapping[str, frozenset[str]]
     heads: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     given: frozenset[str]
+    famous: frozenset[str]
 
     def find(self, tokens: Sequence[Token], first: int) -> tuple[int, tuple[Phrase, ...]] | None:
         """The longest known name that starts at token `first`: the token after it, and its readings."""
@@ -79,8 +80,9 @@ def load_gazetteer() -> Gazetteer:
     heads |= {_words(text): "object" for text in actors["group_objects"]}
     heads |= {_words(text): "bare" for text in actors["bare_groups"]}
     heads |= {_words(text): "body" for text in actors["body_heads"]}
-    given = frozenset(read_yaml("names.yml")["given"])
-    return Gazetteer(_index(names), lists, _index_heads(heads), given)
+    people = read_yaml("names.yml")
+    given, famous = frozenset(people["given"]), frozenset(people["famous"])
+    return Gazetteer(_index(names), lists, _index_heads(heads), given, famous)
 
 
 def _words(text: str) -> tuple[str, ...]:

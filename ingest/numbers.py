@@ -53,7 +53,7 @@ def _scanner() -> re.Pattern[str]:
     qualifiers = "|".join(sorted((re.escape(words) for words in rules["qualifiers"]), key=len, reverse=True))
     return re.compile(
         rf"(?:\b(?P<qualifier>{qualifiers}) (?:the |a further |another )?)?"
-        rf"(?:(?P<sign>(?<![\w])(?:{signs}) ?)|(?<![\w.,:/#–-]))"
+        rf"(?:(?P<sign>(?<![\w])(?-i:{signs}) ?)|(?<![\w.,:/#–-]))"
         rf"(?P<number>{number_pattern()})(?![\w/:]|[.,]\d)",
         re.IGNORECASE,
     )

@@ -212,6 +212,24 @@ def _is_mid_name(reading: Reading, first: int, last: int) -> bool:
     return follows_name or reading.is_name_word(last)
 
 
+def lone_names(tentative: Iterable[tuple[Claim, Reading]]) -> frozenset[str]:
+    """Lone words that pass for a person whom the article never names in full: they speak, or all know them.
+
+    A word that is capitalised only where a sentence opens is no name.
+    """
+    speaking, inside, famous = set(), set(), set()
+    for claim, reading in tentative:
+        name = claim.name
+        if name in reading.words.famous:
+            famous.add(name)
+        elif name.isalpha() and not reading.shouts:
+            if claim.first > 1:
+                inside.add(name)
+            if reading.is_in(claim.last, "saying_verbs"):
+                speaking.add(name)
+    return frozenset(famous | (speaking & inside))
+
+
 def resolve_names(full_names: Iterable[str]) -> Mapping[str, str]:
     """Each way to mention a person briefly, mapped to the full name that the article gives first.
 

@@ -1,0 +1,65 @@
+"""People meant by their office: "the Peruvian president", once the article says who that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ingest.reading import Claim, Reading
+
+_MARK = "office "  # opens the stand-in name of a mention; no name of a person starts with a small letter
+
+
+def match_office(reading: Reading, first: int) -> Claim | None:
+    """ "Peruvian president" or "prime minister" after "the": tentative, its name tells country and office."""
+    if reading.lower(first - 1) != "the":
+        return None
+    found = reading.words.find(reading.tokens, first)
+    demonyms = [phrase for phrase in found[1] if phrase.kind == "demonym"] if found else []
+    start = found[0] if found and demonyms else first
+    last = _office_end(reading, start)
+    if last == start or reading.is_name_word(last) or not reading.tokens[last - 1].text.islower():
+        return None
+    country = demonyms[0].country if demonyms else None
+    return Claim(first, last, "person", _key(country, reading.slice(start, last)), tentative=True)
+
+
+def _office_end(reading: Reading, start: int) -> int:
+    last = start
+    while reading.is_in(last, "office_modifiers") and last - start < 3:
+        last += 1
+    return last + 1 if reading.is_in(last, "offices") else start
+
+
+def _key(country: str | None, office: str) -> str:
+    return f"{_MARK}{country or ''}: {office.lower()}"
+
+
+def office_holders(people: Iterable[tuple[Claim, Reading]]) -> Mapping[str, str]:
+    """Stand-in names of office mentions, mapped to the person; an office without country only if one holds it."""
+    holders: dict[str, str] = {}
+    without_country: dict[str, set[str]] = {}
+    for claim, reading in people:
+        office, country = _office_before(reading, claim.first)
+        if not office:
+            continue
+        without_country.setdefault(_key(None, office), set()).add(claim.name)
+        if country:
+            holders.setdefault(_key(country, office), claim.name)
+    unique = {key: next(iter(names)) for key, names in without_country.items() if len(names) == 1}
+    return unique | holders
+
+
+def _office_before(reading: Reading, first: int) -> tuple[str, str | None]:
+    """The office right before a name, and the country named before that."""
+    if not reading.is_in(first - 1, "offices"):
+        return "", None
+    start = first - 1
+    while reading.is_in(start - 1, "office_modifiers"):
+        if reading.words.find(reading.tokens, start - 1):
+            break
+        start -= 1
+    for before in (start - 1, start - 2):
+        found = reading.words.find(reading.tokens, before) if before >= 0 else None
+        if found and found[0] == start and found[1][0].kind in ("demonym", "country"):
+            return reading.slice(start, first), found[1][0].country
+    return reading.slice(start, first), None
