@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import lxml.etree  # type: ignore[import-untyped]  # lxml ships no types
 import lxml.html  # type: ignore[import-untyped]
@@ -25,15 +25,15 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?(?P<name>[\w-]{2,30})", re.IGNORECASE)
+_HUGE_TAG = re.compile(r"<[^<>]{100000,}>?")
 _SITE_TAIL = re.compile(r"(?P<head>.*\S)\s+[|–—-]\s+(?P<site>[^|]+)")
 _UPDATED = re.compile(r"updat|modif|edited", re.IGNORECASE)
-_DATED = re.compile(r"date|time|publish|posted|timestamp", re.IGNORECASE)
+_DATED = re.compile(r"(?<![A-Za-z])(?:date|time|publish|posted|pub)|Date|Time|Publish|Posted")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = ("p", "div", "br", "li", "blockquote", "tr", "figcaption", "article", "section", *_HEADINGS)
 _BESIDE = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::figure"
 _TIMES = f"//*[self::article or self::main or self::header]//time[not({_BESIDE})]"
 _NAMED = f"//body//*[(@class or @id) and not({_BESIDE})]"
-_CASES = {"upper": "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "lower": "abcdefghijklmnopqrstuvwxyz"}
 _LONGEST_DATE = 90
 _ENOUGH = 0.6  # of the words that JSON-LD's articleBody has
 
@@ -59,15 +59,20 @@ def declared_charset(data: bytes) -> str | None:
     return match["name"].decode("ascii") if match else None
 
 
+class Page(NamedTuple):
+    """A parsed page: its tree, its meta tags by name, and what JSON-LD says of its article."""
+
+    tree: Node
+    meta: dict[str, str]
+    record: Json
+
+
 def read_page(text: str, name: str, given: date | None = None) -> Article:
     """The article of a page; SourceError where it holds none."""
-    tree = _parse(text)
-    record = read_article(_scripts(tree), _canonical_link(tree), _first_text(tree, "//h1"))
-    url = _url(tree, record)
-    title = _title(tree, record)
-    publisher = _publisher(tree, record)
-    stamps = [*_stamps(tree, record), *_visible_dates(tree)]
-    body = _body(tree, record)  # last: trafilatura takes the tree apart
+    page = _open(text)
+    url, title, publisher = _url(page), _title(page), _publisher(page)
+    stamps = [*_stamps(page), *_visible_dates(page.tree)]
+    body = _body(page)  # last: trafilatura takes the tree apart
     if not body:
         raise SourceError("holds no article text (a page of links, a wall, or a page built by scripts)")
     return build_article(
@@ -96,6 +101,7 @@ def text_of_fragment(markup: str) -> str:
 
 
 def _parse(text: str) -> Node:
+    text = _HUGE_TAG.sub("", text)  # libxml2's time grows with the square of a tag's attributes
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -103,15 +109,30 @@ def _parse(text: str) -> Node:
         raise SourceError(f"is no HTML that can be parsed ({error})") from error
 
 
+def _open(text: str) -> Page:
+    tree = _parse(text)
+    scripts = [node.text_content() or "" for node in tree.xpath("//script[contains(@type, 'ld+json')]")]
+    record = read_article(scripts, _canonical_link(tree), _first_text(tree, "//h1"))
+    return Page(tree, _metas(tree), record)
+
+
+def _metas(tree: Node) -> dict[str, str]:
+    """The contents of meta tags by their name in lower case; the first of several wins."""
+    found: dict[str, str] = {}
+    for node in tree.iter("meta"):
+        content = (node.get("content") or "").strip()
+        for attribute in ("property", "name", "itemprop"):
+            name = node.get(attribute)
+            if name and content:
+                found.setdefault(name.strip().lower(), content)
+    return found
+
+
 # -- fields
 
 
-def _scripts(tree: Node) -> list[str]:
-    return [node.text_content() or "" for node in tree.xpath("//script[contains(@type, 'ld+json')]")]
-
-
-def _url(tree: Node, record: Json) -> str | None:
-    candidates = [_canonical_link(tree), *addresses(record), _meta(tree, ["og:url"])]
+def _url(page: Page) -> str | None:
+    candidates = [_canonical_link(page.tree), *addresses(page.record), page.meta.get("og:url")]
     return next((url for url in candidates if url and url.startswith(("http://", "https://"))), None)
 
 
@@ -119,22 +140,18 @@ def _canonical_link(tree: Node) -> str | None:
     return next((str(href).strip() for href in tree.xpath("//link[@rel='canonical']/@href")), None)
 
 
-def _title(tree: Node, record: Json) -> str | None:
-    given = words_of(record.get("headline")) or _meta(tree, _names("title"))
-    title = given or _first_text(tree, "//h1") or _first_text(tree, "//title")
-    site = _meta(tree, _names("site")) or _site_in_title(tree)
+def _title(page: Page) -> str | None:
+    given = words_of(page.record.get("headline")) or _meta(page, "title")
+    title = given or _first_text(page.tree, "//h1") or _first_text(page.tree, "//title")
+    site = _meta(page, "site") or _site_in_title(page.tree)
     match = _SITE_TAIL.fullmatch(title) if title else None
     return match["head"] if match and site and match["site"].casefold() == site.casefold() else title
 
 
-def _publisher(tree: Node, record: Json) -> str | None:
-    stated = (
-        words_of(record.get("publisher")),
-        _meta(tree, _names("site")),
-        _meta(tree, _names("publisher")),
-    )
+def _publisher(page: Page) -> str | None:
+    stated = (words_of(page.record.get("publisher")), _meta(page, "site"), _meta(page, "publisher"))
     names = (words for words in stated if words and not words.startswith(("http://", "https://", "@")))
-    return next(names, None) or _site_in_title(tree)
+    return next(names, None) or _site_in_title(page.tree)
 
 
 def _site_in_title(tree: Node) -> str | None:
@@ -143,33 +160,42 @@ def _site_in_title(tree: Node) -> str | None:
     return match["site"].strip() if match and match["head"] == _first_text(tree, "//h1") else None
 
 
-def _stamps(tree: Node, record: Json) -> list[str]:
+def _stamps(page: Page) -> list[str]:
     """The stamps of first publication, best first; those of updates are left out."""
     stated = [
-        words_of(record.get("datePublished")),
-        *(_meta(tree, [name]) for name in _names("published")),
-        *(str(value) for value in tree.xpath("//*[@itemprop='datePublished']/@content")),
-        *(str(value) for value in tree.xpath("//*[@itemprop='datePublished' or @pubdate]/@datetime")),
-        words_of(record.get("dateCreated")),
+        words_of(page.record.get("datePublished")),
+        *(page.meta.get(name) for name in _names("published")),
+        *(str(value) for value in page.tree.xpath("//*[@itemprop='datePublished']/@content")),
+        *(str(value) for value in page.tree.xpath("//*[@itemprop='datePublished' or @pubdate]/@datetime")),
+        words_of(page.record.get("dateCreated")),
     ]
     return [words for words in stated if words]
+
+
+def _meta(page: Page, field: str) -> str | None:
+    return next((page.meta[name] for name in _names(field) if name in page.meta), None)
+
+
+@lru_cache(maxsize=8)
+def _names(field: str) -> tuple[str, ...]:
+    return tuple(read_yaml("dating.yml")["meta"][field])
 
 
 def _visible_dates(tree: Node) -> Iterator[str]:
     """Dates that the page shows: its first time element, and a short element whose class calls it a date."""
     times = (node for node in tree.xpath(_TIMES) if not _is_update(node))
-    yield from (str(node.get("datetime") or node.text_content()) for node in list(times)[:1])
-    named = (node.text_content().strip() for node in tree.xpath(_NAMED) if _is_date(node))
-    shown = next(named, None)
-    if shown is not None:
-        yield shown
+    named = (node for node in tree.xpath(_NAMED) if _is_date(node))
+    first = [node for node in (next(times, None), next(named, None)) if node is not None]
+    yield from (str(node.get("datetime") or node.text_content()).strip() for node in first)
 
 
 def _is_update(node: Node) -> bool:
-    around = [item for item in (node, node.getparent()) if item is not None]
-    names = " ".join(f"{item.get('class', '')} {item.get('itemprop', '')}" for item in around)
-    words = " ".join((item.text_content() or "")[:_LONGEST_DATE] for item in around)
-    return _UPDATED.search(f"{names} {words}") is not None and "publi" not in words.lower()
+    """Whether a time element, or what stands right before it, says that it is the time of an update."""
+    parent, before = node.getparent(), node.getprevious()
+    names = [item.get(key, "") for item in (node, parent) for key in ("class", "itemprop")]
+    lead = (before.text_content() or "") + (before.tail or "") if before is not None else parent.text or ""
+    words = lead[-_LONGEST_DATE:] + (node.text_content() or "")[:_LONGEST_DATE]
+    return _UPDATED.search(" ".join([*names, words])) is not None and "publi" not in words.lower()
 
 
 def _is_date(node: Node) -> bool:
@@ -180,23 +206,6 @@ def _is_date(node: Node) -> bool:
     return len(words) <= _LONGEST_DATE and not _UPDATED.search(words) and read_day(words) is not None
 
 
-def _meta(tree: Node, names: Sequence[str]) -> str | None:
-    for name in names:
-        for attribute in ("property", "name", "itemprop"):
-            path = f"//meta[translate(@{attribute}, $upper, $lower) = $name]/@content"
-            words = next(
-                (str(v).strip() for v in tree.xpath(path, name=name, **_CASES) if str(v).strip()), None
-            )
-            if words:
-                return words
-    return None
-
-
-@lru_cache(maxsize=8)
-def _names(field: str) -> tuple[str, ...]:
-    return tuple(read_yaml("dating.yml")["meta"][field])
-
-
 def _first_text(tree: Node, path: str) -> str | None:
     texts = (" ".join(node.text_content().split()) for node in tree.xpath(path))
     return next((text for text in texts if text), None)
@@ -205,10 +214,10 @@ def _first_text(tree: Node, path: str) -> str | None:
 # -- body
 
 
-def _body(tree: Node, record: Json) -> str:
+def _body(page: Page) -> str:
     """trafilatura's text, unless it lost most of what JSON-LD gives as the body."""
-    said = text_of_fragment(words_of(record.get("articleBody")) or "")
-    found = _extract(tree)
+    said = text_of_fragment(words_of(page.record.get("articleBody")) or "")
+    found = _extract(page.tree)
     return found if len(found.split()) >= _ENOUGH * len(said.split()) else said
 
 
