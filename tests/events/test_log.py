@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from events.timeline import (
     position_at,
     reports_of,
 )
+from events.verification import verify
 from tests.events.samples import CLOCK, article, clock, event, extracted, strike
 
 
@@ -244,6 +246,22 @@ def test_writer_is_durable(path: Path) -> None:
     with opened(path) as log:
         assert log.connection.execute("pragma journal_mode").fetchone() == ("wal",)
         assert log.connection.execute("pragma synchronous").fetchone() == (2,)
+
+
+def test_two_writers_wait_for_each_other(path: Path) -> None:
+    """Both begin on a file that is not there yet; each reads the head and writes behind it."""
+
+    def write(paper: str) -> None:
+        with opened(path) as log:
+            for number in range(8):
+                source = article(f"{paper} {number}")
+                log.record(source, [extracted(source, event(source))])
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, ["Harbour Post", "Morning Ledger"]))
+
+    assert verify(path).is_clean
+    assert verify(path).records == 32
 
 
 def test_missing_file_says_how_to_make_one(path: Path) -> None:

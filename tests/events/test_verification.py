@@ -145,6 +145,34 @@ def test_rewritten_tail_is_seen_with_a_kept_head(path: Path) -> None:
     assert verify(path, expect=head).is_clean
 
 
+def rechain(tool: sqlite3.Connection) -> None:
+    """Compute every hash anew, as a careful forger would."""
+    previous = bytes(32)
+    for (position,) in tool.execute("select position from records order by position").fetchall():
+        tool.execute("update records set previous_hash = ? where position = ?", (previous, position))
+        *columns, _ = tool.execute("select * from records where position = ?", (position,)).fetchone()
+        previous = hash_of(columns)
+        tool.execute("update records set hash = ? where position = ?", (previous, position))
+
+
+def test_forged_chain_is_seen_with_a_kept_head(path: Path) -> None:
+    head = verify(path).head
+    with another_tool(path) as tool:
+        tool.execute("update records set recorded_at = '2020-01-01T00:00:00.000000Z' where position = 3")
+        rechain(tool)
+
+    assert verify(path).is_clean
+    assert [finding.position for finding in verify(path, expect=head).findings] == [7]
+
+
+def test_gap_in_a_stream_is_located_even_in_a_forged_chain(path: Path) -> None:
+    with another_tool(path) as tool:
+        tool.execute("update records set version = 9 where position = 3")
+        rechain(tool)
+
+    assert [(finding.position, "version 9" in finding.problem) for finding in findings(path)] == [(3, True)]
+
+
 @pytest.mark.parametrize("head", ["", "7", "x:00", "7:zz", "7:00ff"])
 def test_malformed_head_is_refused(path: Path, head: str) -> None:
     with pytest.raises(LogError, match="position:hash"):
