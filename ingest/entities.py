@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from events.model import Entity, Span
-from ingest.gazetteer import Gazetteer, load_gazetteer
+from ingest.gazetteer import load_gazetteer
 from ingest.governments import match_government
 from ingest.groups import match_group
 from ingest.offices import match_office, office_holders
@@ -34,12 +34,10 @@ def find_entities(text: str, sentences: Sequence[Span]) -> tuple[Entity, ...]:
 ('Kenyan officials', 'group', 'Kenyan officials')]
     """
     words = load_gazetteer()
-    placed = [
-        (claim, reading)
-        for sentence in sentences
-        for reading in (_read(text, sentence, words),)
-        for claim in _scan(reading)
-    ]
+    read = [tokenize(text, sentence.start, sentence.end) for sentence in sentences]
+    common = frozenset(token.text for tokens in read for token in tokens if token.text.islower())
+    readings = [Reading(text, tokens, words, _shouts(tokens), common) for tokens in read]
+    placed = [(claim, reading) for reading in readings for claim in _scan(reading)]
     names = _full_names(placed)
     return tuple(entity for claim, reading in placed if (entity := _entity(claim, reading, names)))
 
@@ -51,11 +49,6 @@ def _full_names(placed: Sequence[tuple[Claim, Reading]]) -> Mapping[str, str]:
     lone = lone_names((claim, reading) for claim, reading in placed if claim.tentative)
     offices = {key: brief.get(name, name) for key, name in office_holders(people).items()}
     return {name: name for name in lone} | offices | dict(brief)
-
-
-def _read(text: str, sentence: Span, words: Gazetteer) -> Reading:
-    tokens = tokenize(text, sentence.start, sentence.end)
-    return Reading(text, tokens, words, _shouts(tokens))
 
 
 def _shouts(tokens: Sequence[Token]) -> bool:

@@ -128,7 +128,8 @@ def _organisations(actors: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, P
         text, _, full = entry.partition("=")
         yield text, Phrase("organisation", full or text)
     for text in actors["media"]:
-        yield text.removeprefix("The ") if text.count(" ") == 1 else text, Phrase("media", text)
+        common = text.startswith("The ") and text.count(" ") == 1
+        yield text.removeprefix("The ") if common else text, Phrase("media", text, sure=not common)
 
 
 def _places() -> Iterable[tuple[str, Phrase]]:

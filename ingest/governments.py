@@ -62,7 +62,7 @@ def _shared_group(reading: Reading, last: int) -> tuple[int, int] | None:
 def _of_country(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim | None:
     if reading.is_possessive(last):
         if end := group_end(reading, last + 1, bodies=True):
-            return Claim(first, end, "organisation", reading.slice(first, end), phrase.country)
+            return _group(reading, first, end, phrase)
         if _office_follows(reading, last + 1):
             return Claim(first, last, None, phrase.name, phrase.country)
     elif _is_money(reading, last):
@@ -139,7 +139,7 @@ def _of_capital(reading: Reading, first: int, last: int, phrase: Phrase) -> Clai
         return Claim(first, last, None, phrase.name, phrase.country)
     place = Claim(first, last, "place", reading.slice(first, last), phrase.country)
     if reading.is_possessive(last) and (end := group_end(reading, last + 1, bodies=True)):
-        return Claim(first, end, "organisation", reading.slice(first, end), phrase.country)
+        return _group(reading, first, end, phrase)
     if is_location(reading, first, last) or _capital_is_place(reading, first, last):
         return place
     return Claim(first, last, "government", phrase.name, phrase.country)

@@ -35,7 +35,7 @@ def _key(country: str | None, office: str) -> str:
 
 
 def office_holders(people: Iterable[tuple[Claim, Reading]]) -> Mapping[str, str]:
-    """Stand-in names of office mentions, mapped to the person; an office without country only if one holds it."""
+    """Stand-in names of office mentions, mapped to people; without country only if just one holds it."""
     holders: dict[str, str] = {}
     without_country: dict[str, set[str]] = {}
     for claim, reading in people:

@@ -21,10 +21,20 @@ def _known(reading: Reading, first: int) -> Claim | None:
         return None
     last, phrases = found
     for phrase in phrases:
-        if phrase.kind in ("organisation", "media"):
+        if phrase.kind in ("organisation", "media") and (phrase.sure or _has_title_article(reading, first)):
             name = phrase.name if phrase.kind == "organisation" else reading.slice(first, last)
             return Claim(first, last, "organisation", name)
     return None
+
+
+def _has_title_article(reading: Reading, first: int) -> bool:
+    """ "The Atlantic" inside a sentence, "the Guardian": papers whose name is a common word or a place."""
+    if reading.lower(first - 1) != "the":
+        return False
+    titled = first > 1 and reading.tokens[first - 1].text == "The"
+    return titled or not any(
+        p.kind == "place" for p in (reading.words.find(reading.tokens, first) or (0, ()))[1]
+    )
 
 
 def _by_head(reading: Reading, first: int) -> Claim | None:
@@ -86,8 +96,16 @@ def _run_without_offices(reading: Reading, first: int) -> int:
 def _extend(reading: Reading, last: int) -> int:
     opens = reading.tokens[last - 1].text in reading.words.lists["organisation_openers"]
     if opens and reading.lower(last) in ("of", "for") and reading.is_name_word(reading_after(reading, last)):
-        return reading.name_run(reading_after(reading, last))
+        return _end_of_field(reading, reading_after(reading, last))
     return last
+
+
+def _end_of_field(reading: Reading, first: int) -> int:
+    """The end of what a body is "of": a known place ends it, whoever's name comes next."""
+    found = reading.words.find(reading.tokens, first)
+    if found and any(phrase.kind in ("country", "place", "capital") for phrase in found[1]):
+        return found[0]
+    return reading.name_run(first)
 
 
 def reading_after(reading: Reading, joiner: int) -> int:
@@ -108,7 +126,7 @@ def _by_opener(reading: Reading, first: int) -> Claim | None:
     after = reading_after(reading, run)
     if not reading.is_name_word(after):
         return None
-    last = reading.name_run(after)
+    last = _end_of_field(reading, after)
     while (
         reading.lower(last) in ("and", "&", "of")
         and reading.is_name_word(last + 1)

@@ -34,6 +34,8 @@ def _may_open(reading: Reading, first: int) -> bool:
         return reading.is_name_word(first + 2)
     if reading.is_in(first, "office_fields") and _stands_in_office(reading, first):
         return False
+    if reading.lower(first - 1) == "of" and reading.is_in(first - 2, "offices") and _is_place(reading, first):
+        return False
     if text in reading.words.given:
         return not reading.is_in(first, "starters") or reading.is_name_word(first + 1)
     if text.lower() in ("al", "el", "bin", "de", "von", "van") and not text[0].isupper():
@@ -44,6 +46,11 @@ def _may_open(reading: Reading, first: int) -> bool:
         and "." not in text
         and not (text.isupper() and len(text) > 1 and not reading.shouts and not _is_initials(text))
     )
+
+
+def _is_place(reading: Reading, first: int) -> bool:
+    found = reading.words.find(reading.tokens, first)
+    return found is not None and any(phrase.kind in ("place", "capital", "country") for phrase in found[1])
 
 
 def _stands_in_office(reading: Reading, field: int) -> bool:
@@ -191,7 +198,7 @@ def _is_introduced(reading: Reading, first: int, last: int) -> bool:
 def _looks_like_person(reading: Reading, first: int, last: int) -> bool:
     if reading.shouts or reading.lower(first - 1) in ("the", "a", "an", "this", "that"):
         return False
-    if any(_is_known_otherwise(reading, i) for i in range(first, last)):
+    if any(_is_known_otherwise(reading, i) or reading.lower(i) in reading.common for i in range(first, last)):
         return False
     if reading.is_in(last, "speech_verbs"):
         return True

@@ -30,12 +30,16 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """The tokens of one sentence, its text, and the word lists; `shouts` when most words are capitalised."""
+    """The tokens of one sentence, its text, and the word lists; `shouts` when most words are capitalised.
+
+    `common` holds the words that the article also writes without a capital.
+    """
 
     text: str
     tokens: Sequence[Token]
     words: Gazetteer
     shouts: bool
+    common: frozenset[str] = frozenset()
 
     def lower(self, index: int) -> str:
         """The lower-case word at `index`; empty beyond either end."""
