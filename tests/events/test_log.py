@@ -264,6 +264,14 @@ def test_two_writers_wait_for_each_other(path: Path) -> None:
     assert verify(path).records == 32
 
 
+def test_second_writer_is_stopped_before_it_reads(path: Path) -> None:
+    with opened(path) as first, opened(path) as second, first.writing():
+        second.connection.execute("pragma busy_timeout = 20")
+
+        with pytest.raises(LogError, match="nothing was recorded: database is locked"), second.writing():
+            pytest.fail("two writers at once")
+
+
 def test_missing_file_says_how_to_make_one(path: Path) -> None:
     with pytest.raises(LogError, match="dateline ingest"):
         Log.open(path)
