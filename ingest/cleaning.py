@@ -16,6 +16,7 @@ _FILE = "ingest/rules/en/furniture.yml"
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _OUTER_BLANKS = " \t\u00a0\ufeff\u200b"
 _TOP_LINES = 12
+_SHORTEST_LINE = 3
 _LONGEST_LINE = 700  # no rule takes a longer line as a whole; it also bounds what a pattern may search
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»]*$")
 _NO_HEADLINE_END = re.compile(r"[.…:;,|][\"'”’)\]»]*$")
@@ -102,7 +103,11 @@ def publisher_of(text: str) -> str | None:
 
 @lru_cache(maxsize=2)  # title, publisher and day ask about the same text in turn
 def find_furniture(text: str) -> tuple[Found, ...]:
-    """All furniture with what it says, by start; a copyright line may lie within a comment form."""
+    """All furniture with what it says, by start; a copyright line may lie within a comment form.
+
+    >>> [(item.rule, item.parts) for item in find_furniture("© 2024 The Lake Herald")]
+    [('copyright', {'publisher': 'The Lake Herald'})]
+    """
     headers = read_headers(text)
     lines = _lines(text, headers.end)
     found = [*_of_headers(text, headers), *_by_rules(text, lines)]
@@ -135,8 +140,12 @@ def _expand(pattern: str, words: dict[str, str]) -> str:
 
 
 def match_line(line: str, number: int = 0) -> tuple[Rule, re.Match[str]] | None:
-    """The first rule that takes the line or its beginning; `number` is its place in the text, from 0."""
-    if not line:
+    """The first rule that takes the line or its beginning; `number` is its place in the text, from 0.
+
+    >>> match_line("Share this article")[0].name
+    'share'
+    """
+    if len(line) < _SHORTEST_LINE:
         return None
     for rule in furniture_rules():
         if _reaches(rule, number):

@@ -47,7 +47,7 @@ def _reason(path: Path, data: bytes) -> str:
         (b"name;price\nmaize;12.50\nmillet;9.75\n", _NO_SENTENCE),
         (b"By Amina Banda\nSubscribe to our newsletter today.\n", _NO_SENTENCE),
     ],
-    ids=["empty", "blank", "mark-only", "nul", "control", "pdf", "zip", "gzip", "words", "table", "furniture"],
+    ids=["empty", "blank", "mark", "nul", "control", "pdf", "zip", "gzip", "words", "table", "furniture"],
 )  # fmt: skip
 def test_file_that_is_no_article_says_why(tmp_path: Path, data: bytes, reason: str) -> None:
     assert _reason(tmp_path / "page.txt", data) == reason
