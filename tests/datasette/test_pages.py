@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,15 @@ from events.log import Log
 
 METADATA = yaml.safe_load((Path(__file__).parents[2] / "metadata.yml").read_text("utf-8"))
 DESCRIBED = METADATA["databases"]["dateline"]["tables"]
-OUR_PAGES = ["/", "/dateline/timeline", "/dateline/reports", "/dateline/whole_timeline", "/dateline/known_on"]
+OUR_PAGES = [
+    "/",
+    "/dateline",
+    "/dateline/timeline",
+    "/dateline/reports",
+    "/dateline/whole_timeline",
+    "/dateline/known_on",
+    "/dateline/strikes",
+]
 
 
 async def page(site: Datasette, path: str) -> str:
@@ -39,7 +48,7 @@ async def article_of(site: Datasette, name: str) -> str:
 def words_of(html: str) -> str:
     """The page as read, without markup."""
     body = re.sub(r"<(style|script|svg|select|datalist|pre)\b.*?</\1>", " ", html, flags=re.DOTALL)
-    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 async def test_entries_stand_under_honest_headings(site: Datasette) -> None:
@@ -178,7 +187,7 @@ async def test_entry_page_sets_its_reports_side_by_side(site: Datasette) -> None
     text = words_of(html)
 
     assert "Morning Ledger" in text
-    assert "Gazette &lt;script&gt;" in text
+    assert "Gazette <script>" in text
     assert "The reports differ in numbers." in text
     assert html.count('<article class="report') == 2
 
@@ -256,6 +265,17 @@ async def test_every_visible_table_and_column_is_described(site: Datasette) -> N
     for name in visible:
         assert DESCRIBED[name]["description"]
         assert list(DESCRIBED[name]["columns"]) == await db.table_columns(name), name
+
+
+async def test_data_page_describes_what_can_be_asked(site: Datasette) -> None:
+    text = words_of(await page(site, "/dateline"))
+
+    for name, table in DESCRIBED.items():
+        if not table.get("hidden"):
+            assert table["title"] in text
+            assert " ".join(table["description"].split()) in text, name
+    assert "entry_keys" not in text
+    assert "entry_keys" in words_of(await page(site, "/dateline?_show_hidden=1"))
 
 
 async def test_internals_are_hidden(site: Datasette) -> None:
