@@ -11,7 +11,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from events import statements
@@ -321,6 +321,7 @@ def reports_of_entry(connection: sqlite3.Connection, entry_id: str) -> list[Repo
     return _reports(connection, [row[0] for row in connection.execute(SQL["events_of_entry"], (entry_id,))])
 
 
+@lru_cache(maxsize=20_000)  # a recorded event never changes, and each append meets its neighbours again
 def _report(*columns: object) -> Report:
     *stored, quote = columns
     fact = read_fact(Record.model_validate(dict(zip(Record.model_fields, stored, strict=True))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from events.interval import Interval
 from events.model import Event, EventType
@@ -223,6 +224,7 @@ def _is_same_place(a: Event, b: Event) -> bool:
     return bool(_places(a.place or "") & _places(b.place or ""))
 
 
+@lru_cache(maxsize=10_000)
 def _name_words(name: str) -> list[str]:
     return re.findall(r"\w+", name.casefold())
 
