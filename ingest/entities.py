@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from events.model import Entity, Span
 from ingest.gazetteer import load_gazetteer
 from ingest.governments import match_government
 from ingest.groups import match_group
 from ingest.offices import match_office, office_holders
-from ingest.organisations import match_organisation
+from ingest.organisations import abbreviations, match_organisation
 from ingest.people import lone_names, match_person, resolve_names
 from ingest.places import match_place
 from ingest.reading import HYPHENS, Claim, Reading
@@ -38,8 +38,7 @@ def find_entities(text: str, sentences: Sequence[Span]) -> tuple[Entity, ...]:
     common = frozenset(token.text for tokens in read for token in tokens if token.text.islower())
     readings = [Reading(text, tokens, words, _shouts(tokens), common) for tokens in read]
     placed = [(claim, reading) for reading in readings for claim in _scan(reading)]
-    names = _full_names(placed)
-    return tuple(entity for claim, reading in placed if (entity := _entity(claim, reading, names)))
+    return tuple(entity for claim, reading in _settled(placed) if (entity := _entity(claim, reading)))
 
 
 def _full_names(placed: Sequence[tuple[Claim, Reading]]) -> Mapping[str, str]:
@@ -49,6 +48,21 @@ def _full_names(placed: Sequence[tuple[Claim, Reading]]) -> Mapping[str, str]:
     lone = lone_names((claim, reading) for claim, reading in placed if claim.tentative)
     offices = {key: brief.get(name, name) for key, name in office_holders(people).items()}
     return {name: name for name in lone} | offices | dict(brief)
+
+
+def _settled(placed: Sequence[tuple[Claim, Reading]]) -> Iterator[tuple[Claim, Reading]]:
+    """The claims with their full names; a tentative person is dropped, or is the place of that name."""
+    names, full = _full_names(placed), abbreviations(placed)
+    places = {claim.name: claim.country for claim, _ in placed if claim.kind == "place"}
+    for claim, reading in placed:
+        if claim.kind == "organisation":
+            yield claim._replace(name=full.get(claim.name, claim.name)), reading
+        elif claim.kind != "person":
+            yield claim, reading
+        elif claim.name in names or not claim.tentative:
+            yield claim._replace(name=names.get(claim.name, claim.name)), reading
+        elif claim.name in places:
+            yield claim._replace(kind="place", country=places[claim.name]), reading
 
 
 def _shouts(tokens: Sequence[Token]) -> bool:
@@ -90,13 +104,8 @@ def _is_compound_tail(reading: Reading, index: int) -> bool:
     )
 
 
-def _entity(claim: Claim, reading: Reading, names: Mapping[str, str]) -> Entity | None:
+def _entity(claim: Claim, reading: Reading) -> Entity | None:
     if claim.kind is None:
         return None
-    name = claim.name
-    if claim.kind == "person":
-        if claim.tentative and name not in names:
-            return None
-        name = names.get(name, name)
     span = Span(start=reading.tokens[claim.first].start, end=reading.tokens[claim.last - 1].end)
-    return Entity(span=span, name=name, kind=claim.kind, country=claim.country)
+    return Entity(span=span, name=claim.name, kind=claim.kind, country=claim.country)

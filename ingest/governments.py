@@ -161,6 +161,8 @@ def _completes_place(reading: Reading, first: int) -> bool:
     if reading.lower(first - 1) != ",":
         return False
     country = reading.words.find(reading.tokens, first) if first < len(reading.tokens) else None
+    if first - 1 <= 3 and all(reading.tokens[i].text.isupper() for i in range(first - 1)):
+        return True  # a dateline
     for start in range(max(0, first - 4), first - 1):
         found = reading.words.find(reading.tokens, start)
         if country and found and found[0] == first - 1:
@@ -181,6 +183,8 @@ def _joined_place(reading: Reading, before: int) -> bool:
 
 def _capital_is_place(reading: Reading, first: int, last: int) -> bool:
     before = reading.before(first)
+    if reading.lower(before) == "," and reading.lower(before - 1) == "capital":
+        return True
     if reading.is_possessive(last):
         return False
     if reading.is_in(before, "capital_prepositions"):

@@ -65,7 +65,7 @@ def match_group(reading: Reading, first: int) -> Claim | None:
     if opener and (claim := _opened(reading, first)):
         return claim
     found = reading.words.find_head(reading.tokens, first)
-    if found is None or found[1] == "object" or not (reading.tokens[first].text.islower() or first < 2):
+    if found is None or found[1] == "object" or not _may_be_capital(reading, first, found[1]):
         return None
     last = _longest(reading, found[0])
     if _is_modifier(reading, last):
@@ -74,6 +74,15 @@ def match_group(reading: Reading, first: int) -> Claim | None:
     if found[1] == "bare" or definite:
         return Claim(first, last, kind_of_head(reading, last), reading.slice(first, last))
     return None
+
+
+def _may_be_capital(reading: Reading, first: int, kind: str) -> bool:
+    """A capital is fine where a sentence opens, and in "the Parliament"."""
+    return (
+        reading.tokens[first].text.islower()
+        or first < 2
+        or (kind == "body" and not reading.is_name_word(first + 1))
+    )
 
 
 def _opened(reading: Reading, first: int) -> Claim | None:

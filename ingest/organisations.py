@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from ingest.reading import Claim, Reading
 
 _MOST_TOKENS = 12
+_LONGEST_ACRONYM = 6
 
 
 def match_organisation(reading: Reading, first: int) -> Claim | None:
     """The longest body's name at token `first`."""
     if not reading.is_name_word(first):
         return None
-    claims = [_known(reading, first), _by_head(reading, first), _by_opener(reading, first)]
+    claims = [
+        _known(reading, first),
+        _by_head(reading, first),
+        _by_opener(reading, first),
+        _acronym(reading, first),
+    ]
     return max((claim for claim in claims if claim), key=lambda claim: claim.last, default=None)
 
 
@@ -25,6 +33,42 @@ def _known(reading: Reading, first: int) -> Claim | None:
             name = phrase.name if phrase.kind == "organisation" else reading.slice(first, last)
             return Claim(first, last, "organisation", name)
     return None
+
+
+def _acronym(reading: Reading, first: int) -> Claim | None:
+    """ "the JGSF": a few capital letters that stand alone."""
+    text = reading.tokens[first].text
+    if not (text.isupper() and text.isalpha() and 3 <= len(text) <= _LONGEST_ACRONYM) or reading.shouts:
+        return None
+    if reading.is_glued(first) and reading.lower(first - 1) not in ("(", '"', "“", "‘", "'"):
+        return None
+    if (
+        text in reading.words.lists["no_bodies"]
+        or reading.is_name_word(first + 1)
+        or reading.is_name_word(first - 1)
+    ):
+        return None
+    return Claim(first, first + 1, "organisation", text)
+
+
+def abbreviations(claims: Iterable[tuple[Claim, Reading]]) -> Mapping[str, str]:
+    """Acronyms that the article gives in brackets behind a body's name, mapped to that name."""
+    full: dict[str, str] = {}
+    for claim, reading in claims:
+        inside = claim.last + 1
+        if (
+            claim.kind == "organisation"
+            and reading.lower(claim.last) == "("
+            and reading.lower(inside + 1) == ")"
+        ):
+            acronym = reading.tokens[inside].text
+            if (
+                acronym[:1].isupper()
+                and acronym[:1] == claim.name[:1]
+                and sum(c.isupper() for c in acronym) > 1
+            ):
+                full.setdefault(acronym, claim.name)
+    return full
 
 
 def _has_title_article(reading: Reading, first: int) -> bool:

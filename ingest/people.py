@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.reading import HYPHENS, Claim, Reading
 
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
 _MOST_WORDS = 5
 _REACH = 7
 
@@ -32,6 +34,8 @@ def _may_open(reading: Reading, first: int) -> bool:
     text = reading.tokens[first].text
     if _is_initial(reading, first):
         return reading.is_name_word(first + 2)
+    if _INITIALS.fullmatch(reading.tokens[first].text) and not _is_known_otherwise(reading, first):
+        return reading.is_name_word(first + 1) and not reading.is_in(first + 1, "offices")
     if reading.is_in(first, "office_fields") and _stands_in_office(reading, first):
         return False
     if reading.lower(first - 1) == "of" and reading.is_in(first - 2, "offices") and _is_place(reading, first):

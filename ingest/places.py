@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.reading import Claim, Reading
+from ingest.tokens import tokenize
 
 _IN = frozenset({"in", "near", "outside", "at", "around"})
 _CLOSERS = frozenset({",", ".", "", "(", ")", "—", "–", "-", ";", ":"})
@@ -10,6 +11,8 @@ _CLOSERS = frozenset({",", ".", "", "(", ")", "—", "–", "-", ";", ":"})
 
 def match_place(reading: Reading, first: int) -> Claim | None:
     """The longest place at token `first`."""
+    if first == 0 and (dateline := _dateline(reading)):
+        return dateline
     if not reading.is_name_word(first):
         known = _known(reading, first)
         return known if known and known.last > first + 1 else None
@@ -67,8 +70,39 @@ def _is_before_country(reading: Reading, last: int) -> bool:
     return reading.lower(found[0]) in _CLOSERS
 
 
+def _is_named_as_place(reading: Reading, before: int) -> bool:
+    """ "the city of Mombo", "the capital, Mombo", "neighbouring Mombo"."""
+    if reading.lower(before) == "of" or (
+        reading.lower(before) == "," and reading.lower(before - 1) == "capital"
+    ):
+        return reading.is_in(before - 1, "place_nouns")
+    return reading.is_in(before, "place_adjectives")
+
+
 def _is_dateline(reading: Reading, first: int, last: int) -> bool:
     return first == 0 and reading.lower(last) in ("(", "—", "–")
+
+
+def _dateline(reading: Reading) -> Claim | None:
+    """ "MOMBO, Kenya —", "NEW MOMBO (Wire) —": the capital letters are no part of the name."""
+    last = 0
+    while (
+        last < len(reading.tokens)
+        and reading.tokens[last].text.isupper()
+        and reading.tokens[last].text.isalpha()
+    ):
+        last += 1
+    if not 0 < last < 4 or len(reading.tokens[0].text) < 3:
+        return None
+    opens = [
+        reading.lower(i) in ("—", "–", "--", "-") for i in range(last, min(last + 7, len(reading.tokens)))
+    ]
+    if reading.lower(last) not in (",", "(", "—", "–", "-") or not any(opens):
+        return None
+    name = reading.slice(0, last).title()
+    found = reading.words.find([*tokenize(name)], 0)
+    country = next((p.country for p in found[1] if p.kind in ("place", "capital")), None) if found else None
+    return Claim(0, last, "place", name, country)
 
 
 def _by_head(reading: Reading, first: int) -> Claim | None:
@@ -106,7 +140,7 @@ def _unknown(reading: Reading, first: int) -> Claim | None:
         return None
     if reading.tokens[first].text in reading.words.given and last - first > 1:
         return None
-    direct = before == first - 1 and reading.lower(before) in _IN
+    direct = before == first - 1 and (reading.lower(before) in _IN or _is_named_as_place(reading, before))
     if (direct and not reading.is_possessive(last)) or _is_before_country(reading, last):
         return Claim(first, last, "place", reading.slice(first, last))
     return None

@@ -17,6 +17,9 @@ _ASIDE = re.compile(
     r",? (?:including|among them|most of them|mostly|all of them|many of them)\b[^,;.]{0,80}?"
     r"(?:,|(?= (?:are|were|was|have|had)\b))"
 )
+_WHERE = re.compile(
+    r" (?:in|at|from|on|near|aboard)\b[^;.]{0,50}?,?(?= (?:are|were|was|have been|had been|has been)\b)"
+)
 _SENTENCED = re.compile(r"\bsentence[sd]?\b[^.;]{0,80} to$")
 _DETERMINER = re.compile(r"\s+(?:the|a|an|his|her|their|its|\d|[A-Z])")
 
@@ -216,7 +219,7 @@ def _fits(name: str, noun: tuple[int, str] | None) -> bool:
 
 def _state_after(text: str, start: int, end: int) -> str | None:
     """The state that follows ("were reportedly killed"), over helping words and an aside between commas."""
-    if aside := _ASIDE.match(text, start, end):
+    if aside := _ASIDE.match(text, start, end) or _WHERE.match(text, start, end):
         start = aside.end()
     rules = _rules()
     words = following_words(text, start, end, _HELPERS + 1)
