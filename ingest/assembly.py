@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from events.model import Basis, Entity, Event, Quantity, Span, Status
+from ingest.clauses import phrase_start
 from ingest.event_dates import Dating
 from ingest.mentions import Mention
 
@@ -66,11 +67,20 @@ def is_same(known: Draft, fresh: Draft) -> bool:
         return False
     if known.type == "statement":
         return bool(known.names & fresh.names) and known.dating.interval == fresh.dating.interval
+    if _is_purpose(known, fresh):
+        return True
     if _conflict(known, fresh):
         return False
     if fresh.main.definite and not fresh.names - known.names:
         return True
     return bool(known.names & fresh.names or _same_targets(known, fresh)) and _dates_agree(known, fresh)
+
+
+def _is_purpose(known: Draft, fresh: Draft) -> bool:
+    """Whether the noun is what the verb of the same sentence was for: "will fly to Lima for talks"."""
+    parse, first = fresh.main.parse, fresh.main.anchor.first
+    aimed = fresh.main.kind == "noun" and parse.lower(phrase_start(parse, first) - 1) == "for"
+    return aimed and known.mentions[-1].parse is parse and known.mentions[-1].kind == "verb"
 
 
 def _same_targets(a: Draft, b: Draft) -> bool:

@@ -71,7 +71,7 @@ def parse(text: str, sentence: Sentence, entities: Sequence[Entity], timexes: Se
     quoted = _quoted(tokens)
     fixed = {i for first, last in _ranges(named, dated) for i in range(first + 1, last)}
     starts = {placed.first for placed in dated}
-    return Parse(sentence, text, tokens, named, dated, _clauses(tokens, fixed, starts), quoted)
+    return Parse(sentence, text, tokens, named, dated, _clauses(tokens, fixed, starts, quoted), quoted)
 
 
 def _ranges(*lists: Sequence[Placed[Any]]) -> Iterator[tuple[int, int]]:
@@ -103,10 +103,13 @@ def _mark(marks: list[bool], opened: int, closed: int) -> None:
         marks[opened + 1 : closed] = [True] * (closed - opened - 1)
 
 
-def _clauses(tokens: Sequence[Token], fixed: set[int], timex_starts: set[int]) -> tuple[int, ...]:
+def _clauses(
+    tokens: Sequence[Token], fixed: set[int], timex_starts: set[int], quoted: Sequence[bool]
+) -> tuple[int, ...]:
     numbers, current, has_verb = [], 0, False
     for index in range(len(tokens)):
-        if index not in fixed and index and _is_boundary(tokens, index, timex_starts, has_verb):
+        turns = index > 0 and quoted[index] != quoted[index - 1]
+        if turns or (index and index not in fixed and _is_boundary(tokens, index, timex_starts, has_verb)):
             current, has_verb = current + 1, False
         has_verb = has_verb or (index not in fixed and is_finite(tokens, index))
         numbers.append(current)

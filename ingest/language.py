@@ -32,6 +32,12 @@ def verb_cues(group: str) -> frozenset[str]:
 
 
 @cache
+def light_verbs() -> frozenset[str]:
+    """All forms of the verbs whose subject does what their object names."""
+    return frozenset(form for lemma in words("light_verbs") for form, _ in verb_forms(lemma))
+
+
+@cache
 def auxiliaries() -> frozenset[str]:
     """Every word that may stand between a subject and its verb."""
     groups = ("be", "have", "do", "future", "conditional", "modals", "negations")

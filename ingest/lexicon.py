@@ -64,6 +64,7 @@ class Rule(Value):
     before: Words = ()
     anchor: tuple[Anchor, ...] = ("date", "place", "actor")
     voice: Literal["active", "passive"] | None = None
+    attributive: bool = False
     mode: str | None = None
     modes: dict[str, str] = Field(default_factory=dict)
     actors: tuple[Slot, ...] = ()

@@ -131,12 +131,21 @@ def _is_verb(parse: Parse, index: int, trigger: Trigger, group: tuple[str, ...])
         or before in words("prepositions") - {"after", "before", "by", "without"}
     )
     if tag in {"past", "participle"}:
-        return True
+        return not _is_attributive(parse, index) or trigger.rule.attributive
     if tag == "ing":
         return not nominal or (before in {"for", "of", "from", "at", "in"} and not _noun_like(parse, index))
     if nominal:
         return False
     return _finite_present(parse, index, before, trigger)
+
+
+def _is_attributive(parse: Parse, index: int) -> bool:
+    """Whether a participle only describes the noun behind it: "the revised plan", "unlocking frozen assets"."""
+    before, after = parse.lower(index - 1), parse.lower(index + 1)
+    opened = before in words("determiners") | words("prepositions") | {"'s", "'", ""} or before.endswith(
+        "ing"
+    )
+    return opened and after not in words("prepositions") | words("determiners") | {",", "."}
 
 
 def _noun_like(parse: Parse, index: int) -> bool:

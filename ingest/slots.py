@@ -16,8 +16,9 @@ from ingest.clauses import (
     governing_preposition,
     is_finite,
     is_possessor,
+    verb_group,
 )
-from ingest.language import words
+from ingest.language import light_verbs, words
 
 Filled = Mapping[str, tuple[Placed[Entity], ...]]
 _RELATIVES = ("who", "which", "that")
@@ -139,9 +140,9 @@ def _owners(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
 
 
 def _light_verb_subject(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
-    """The subject of the verb that the noun completes: "police carried out a raid"."""
+    """The subject of the light verb that the noun completes: "police carried out a raid"."""
     start, _ = parse.clause_range(anchor.first)
     for index in range(anchor.first - 1, max(start, anchor.first - 7) - 1, -1):
-        if is_finite(parse.tokens, index) and parse.entity_at(index) is None:
-            return subject_of(parse, Anchor(index, index + 1, VerbGroup(index, index, ())))
+        if parse.lower(index) in light_verbs() and parse.entity_at(index) is None:
+            return subject_of(parse, Anchor(index, index + 1, verb_group(parse, index)))
     return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from events.model import Status
-from ingest.clauses import Parse, VerbGroup, is_finite, verb_group
+from ingest.clauses import Parse, VerbGroup, is_finite, phrase_start, verb_group
 from ingest.inflection import FormTag
 from ingest.language import cues, verb_cues, words
 
@@ -32,6 +32,8 @@ def verb_status(parse: Parse, group: VerbGroup, tag: FormTag) -> Reading | None:
         return None
     if group.infinitive:
         return _infinitive(parse, group)
+    if group.has("conditional") and group.has("have"):
+        return None
     if group.has("negations"):
         return Reading("denied", "negated")
     if any(word in cues("possible_words") for word in group.words):
@@ -41,28 +43,39 @@ def verb_status(parse: Parse, group: VerbGroup, tag: FormTag) -> Reading | None:
     if group.has("conditional"):
         return _conditional(parse, group)
     if tag == "ing":
-        return _progressive(parse, group)
+        return None if _is_topic(parse, group) else _progressive(parse, group)
     return Reading("occurred", tag, tag in {"base", "s"}, group.has("have"))
+
+
+def _is_topic(parse: Parse, group: VerbGroup) -> bool:
+    """Whether a gerund behind a preposition is only talked about: "levers including tightening the rules"."""
+    before = parse.lower(group.first - 1)
+    return not group.words and before in words("prepositions") - words("scene_prepositions") - {
+        "by",
+        "before",
+    }
 
 
 def _conditional(parse: Parse, group: VerbGroup) -> Reading | None:
     """ "would" under a past verb of saying tells a plan; "would have" and the rest a mere thought."""
     reported = any(is_finite(parse.tokens, i) for i in range(max(0, group.first - 25), group.first))
-    return Reading("planned", "would in reported speech") if reported and not group.has("have") else None
+    return Reading("planned", "would in reported speech") if reported else None
 
 
-def _progressive(parse: Parse, group: VerbGroup) -> Reading:
+def _progressive(parse: Parse, group: VerbGroup) -> Reading | None:
     if group.has("be") and not any(word in {"been", "being"} for word in group.words):
         past = any(word in words("past_auxiliaries") for word in group.words)
         return Reading("occurred" if past else "ongoing", "progressive", present=not past)
     return _participle(parse, group)
 
 
-def _participle(parse: Parse, group: VerbGroup) -> Reading:
+def _participle(parse: Parse, group: VerbGroup) -> Reading | None:
     """A participle or gerund takes the status of the verb before it: "launched …, killing seven"."""
     for index in range(group.first - 1, max(-1, group.first - 25), -1):
         if is_finite(parse.tokens, index):
             governor = verb_group(parse, index)
+            if governor.has("negations") or parse.lower(index) in words("negations"):
+                return None
             future = parse.lower(index) in words("future") or governor.has("future")
             return (
                 Reading("planned", "participle of a future verb")
@@ -75,7 +88,7 @@ def _participle(parse: Parse, group: VerbGroup) -> Reading:
 def _infinitive(parse: Parse, group: VerbGroup) -> Reading | None:
     """The status from the governor of "to <verb>": "refused to", "is set to", "ordered his envoy to"."""
     for index in range(group.first - 1, max(-1, group.first - _GOVERNOR_REACH), -1):
-        if parse.lower(index) in words("hard_marks") | words("relatives"):
+        if parse.lower(index) in words("hard_marks") | words("relatives") | {"to"}:
             return None
         reading = _governed(parse, index)
         if reading:
@@ -126,6 +139,8 @@ def noun_status(parse: Parse, first: int, last: int) -> Reading | None:
         hit = next((word for word in before if word in cues(group)), None)
         if hit:
             return Reading(status, hit)  # type: ignore[arg-type]  # the tuple's literals
+    if parse.lower(phrase_start(parse, first) - 1) in words("scene_prepositions"):
+        return Reading("occurred", "told as the scene of something else")
     return _status_of_verb(parse, first, last)
 
 
@@ -144,8 +159,10 @@ def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
         ):
             if {word, f"{word} {parse.lower(index + 1)}"} & verb_cues(group):
                 return _combine(status, parse, index)  # type: ignore[arg-type]  # the tuple's literals
-        if word in words("future") or (word == "to" and parse.lower(index - 1) in words("be")):
+        if word in words("future") | words("conditional"):
             return Reading("planned", word)
+        if word == "to" and index < first and _infinitive(parse, VerbGroup(index, index + 1, ("to",))):
+            return _infinitive(parse, VerbGroup(index, index + 1, ("to",)))
         if word in cues("possible_words"):
             return Reading("possible", word)
     return Reading("occurred", "noun")
