@@ -101,6 +101,15 @@ def publisher_of(text: str) -> str | None:
     return _part(find_furniture(text), "publisher")
 
 
+def url_of(text: str) -> str | None:
+    r"""The article's own address, where a line above the story gives it.
+
+    >>> url_of("https://lakeherald.example/farmers\n\nFarmers blocked the road on Monday.")
+    'https://lakeherald.example/farmers'
+    """
+    return _part(find_furniture(text), "url")
+
+
 @lru_cache(maxsize=2)  # title, publisher and day ask about the same text in turn
 def find_furniture(text: str) -> tuple[Found, ...]:
     """All furniture with what it says, by start; a copyright line may lie within a comment form.
@@ -110,7 +119,7 @@ def find_furniture(text: str) -> tuple[Found, ...]:
     """
     headers = read_headers(text)
     lines = _lines(text, headers.end)
-    found = [*_of_headers(text, headers), *_by_rules(text, lines)]
+    found = [*_of_headers(text, headers), *_without_chronology(_by_rules(text, lines), lines)]
     given = headers.fields.get("title")
     title = _repeated(given, lines) if given else _find_title(lines, found)
     return tuple(sorted([*found, *title], key=lambda item: (item.start, item.end)))
@@ -186,6 +195,16 @@ def _of_headers(text: str, headers: Headers) -> Iterator[Found]:
 def _by_rules(text: str, lines: Sequence[Line]) -> Iterator[Found]:
     for line in lines:
         yield from _take(text, line, lines)
+
+
+def _without_chronology(found: Iterator[Found], lines: Sequence[Line]) -> list[Found]:
+    """Leave out bare dates that head parts of a chronology: several, or one below the story's start."""
+    items = list(found)
+    dates = [item for item in items if item.rule == "date-line"]
+    story = next((line.start for line in lines if _is_story(line)), None)
+    if len(dates) <= 1 and all(story is None or item.start < story for item in dates):
+        return items
+    return [item for item in items if item.rule != "date-line"]
 
 
 def _take(text: str, line: Line, lines: Sequence[Line]) -> Iterator[Found]:

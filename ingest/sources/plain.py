@@ -7,7 +7,7 @@ from datetime import date
 
 from events.errors import SourceError
 from events.model import Article
-from ingest.cleaning import furniture_spans, publisher_of, title_of
+from ingest.cleaning import furniture_spans, publisher_of, title_of, url_of
 from ingest.dating import date_article
 from ingest.fields import pick, pick_all
 from ingest.headers import read_headers
@@ -15,19 +15,22 @@ from ingest.headers import read_headers
 _SENTENCE_END = re.compile(r"[.!?…。؟।][\"'”’)\]»*_]*(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 4
+_WEB = ("http://", "https://")
 
 
 def read_text(text: str, name: str, given: date | None = None) -> Article:
     """The article of a text file; SourceError where it holds no sentence."""
     require_sentence(text)
     fields = read_headers(text).fields
-    url = pick(fields, "url")
+    publisher = pick(fields, "publisher")
+    source = publisher if publisher and publisher.startswith(_WEB) else None  # "Source: https://…"
+    url = pick(fields, "url") or source or url_of(text)
     published = date_article(text, given=given, header=pick_all(fields, "published"), url=url)
     return Article(
         text=text,
         name=name,
         title=pick(fields, "title") or title_of(text),
-        publisher=pick(fields, "publisher") or publisher_of(text),
+        publisher=publisher if publisher and not source else publisher_of(text),
         published=published.value,
         published_basis=published.basis,
         published_evidence=published.evidence,

@@ -158,6 +158,18 @@ def test_story_that_opens_with_a_date_is_not_dated_by_it() -> None:
     assert date_article("March 5, 2024 was the day on which the dam broke. Nobody died.").value is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"How the blockade grew\n\nMarch 5, 2024\n{_STORY}\n\nMarch 7, 2024\n{_STORY}",
+        f"{_STORY * 3}\n\nMarch 5, 2024\n{_STORY}",
+    ],
+    ids=["several", "below-the-story"],
+)
+def test_headings_of_a_chronology_date_nothing(text: str) -> None:
+    assert date_article(text).value is None
+
+
 def test_unreadable_header_falls_through() -> None:
     assert date_article(_STORY, header=["yesterday"], url=_URL).basis == "url"
 

@@ -85,6 +85,16 @@ def test_colon_in_the_first_line_makes_no_header() -> None:
     assert (article.title, article.published) == ("Question: who blocked the road?", None)
 
 
+@pytest.mark.parametrize("lead", ["", "Source: ", "URL: "])
+def test_address_above_the_story_is_kept_and_dates_it(lead: str) -> None:
+    url = "https://lakeherald.example/2024/03/05/farmers"
+
+    article = read_text(f"{lead}{url}\n\nFarmers block road\n\n{_STORY}", "page.txt")
+
+    assert (article.url, article.title, article.publisher) == (url, "Farmers block road", None)
+    assert (article.published, article.published_basis) == (_DAY, "url")
+
+
 def test_given_day_is_used_and_named() -> None:
     article = read_text(f"Date: 2024-03-07\n\n{_STORY}", "page.txt", given=_DAY)
 
