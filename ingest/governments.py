@@ -30,7 +30,7 @@ def match_government(reading: Reading, first: int) -> Claim | None:
 
 def _of_demonym(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim | None:
     """ "Kenyan police", "US and Kenyan negotiators" (the first is "US negotiators"); else only hidden."""
-    if end := group_end(reading, last):
+    if end := group_end(reading, last) or _end_of_body(reading, last):
         return _group(reading, first, end, phrase)
     if shared := _shared_group(reading, last):
         name = f"{reading.slice(first, last)} {reading.slice(*shared)}"
@@ -38,6 +38,15 @@ def _of_demonym(reading: Reading, first: int, last: int, phrase: Phrase) -> Clai
     if reading.lower(last) in ("who", "have", "were", "are") and reading.lower(first - 1) in ("the", "many"):
         return Claim(first, last, "group", reading.slice(first, last), phrase.country)
     return Claim(first, last, None, phrase.name, phrase.country)
+
+
+def _end_of_body(reading: Reading, last: int) -> int:
+    """ "Peruvian statistics agency": one unknown word may stand before the name of a body."""
+    if last + 1 >= len(reading.tokens) or not reading.tokens[last].text.islower():
+        return 0
+    found = reading.words.find_head(reading.tokens, last + 1)
+    known = reading.is_in(last, "function_words") or reading.is_in(last, "government_verbs")
+    return found[0] if found and found[1] == "body" and not known else 0
 
 
 def _group(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim:
@@ -65,6 +74,8 @@ def _of_country(reading: Reading, first: int, last: int, phrase: Phrase) -> Clai
             return _group(reading, first, end, phrase)
         if _office_follows(reading, last + 1):
             return Claim(first, last, None, phrase.name, phrase.country)
+        if reading.is_in(last + 1, "place_parts"):
+            return Claim(first, last, "place", phrase.name, phrase.country)
     elif _is_money(reading, last):
         return Claim(first, last, None, phrase.name, phrase.country)
     elif _is_adjective(reading, first, last) or _is_bare_group(reading, last):
@@ -186,7 +197,7 @@ def _capital_is_place(reading: Reading, first: int, last: int) -> bool:
     if reading.lower(before) == "," and reading.lower(before - 1) == "capital":
         return True
     if reading.is_possessive(last):
-        return False
+        return reading.is_in(last + 1, "place_parts")
     if reading.is_in(before, "capital_prepositions"):
         moves = reading.is_in(before - 1, "movement")
         return moves or not any(reading.is_in(i, "government_contexts") for i in (before - 1, before - 2))

@@ -68,7 +68,7 @@ def match_group(reading: Reading, first: int) -> Claim | None:
     if found is None or found[1] == "object" or not _may_be_capital(reading, first, found[1]):
         return None
     last = _longest(reading, found[0])
-    if _is_modifier(reading, last):
+    if _is_modifier(reading, last) or (found[1] == "body" and reading.is_name_word(last)):
         return None
     definite = reading.lower(first - 1) in _ARTICLES or reading.is_possessive(first - 1)
     if found[1] == "bare" or definite:

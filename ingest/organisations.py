@@ -19,6 +19,7 @@ def match_organisation(reading: Reading, first: int) -> Claim | None:
         _by_head(reading, first),
         _by_opener(reading, first),
         _acronym(reading, first),
+        _lone_head(reading, first),
     ]
     return max((claim for claim in claims if claim), key=lambda claim: claim.last, default=None)
 
@@ -49,6 +50,14 @@ def _acronym(reading: Reading, first: int) -> Claim | None:
     ):
         return None
     return Claim(first, first + 1, "organisation", text)
+
+
+def _lone_head(reading: Reading, first: int) -> Claim | None:
+    """ "the Treasury"."""
+    alone = reading.lower(first - 1) == "the" and not reading.is_name_word(first + 1) and not reading.shouts
+    if alone and reading.tokens[first].text in reading.words.lists["lone_bodies"]:
+        return Claim(first, first + 1, "organisation", reading.tokens[first].text)
+    return None
 
 
 def abbreviations(claims: Iterable[tuple[Claim, Reading]]) -> Mapping[str, str]:
@@ -129,9 +138,7 @@ def _is_known_name(reading: Reading, first: int, last: int) -> bool:
 
 def _run_without_offices(reading: Reading, first: int) -> int:
     last = reading.name_run(first)
-    if last == first + 2 and reading.tokens[first + 1].text in reading.words.lists["organisation_heads"]:
-        return last
-    for index in range(first, last):
+    for index in range(first + 1, last):
         if reading.is_in(index, "offices") and reading.lower(index) not in ("general", "chief"):
             return index
     return last
