@@ -9,7 +9,7 @@ from ingest.gazetteer import load_gazetteer
 from ingest.governments import match_government
 from ingest.groups import match_group
 from ingest.offices import match_office, office_holders
-from ingest.organisations import abbreviations, match_organisation
+from ingest.organisations import abbreviations, match_known, match_organisation
 from ingest.people import lone_names, match_person, resolve_names
 from ingest.places import match_place
 from ingest.reading import HYPHENS, Claim, Reading
@@ -92,6 +92,8 @@ def _best(reading: Reading, index: int) -> Claim | None:
     if first.isupper():
         found = [claim for match in _CAPITALISED if (claim := match(reading, index))]
         return max(found, key=lambda claim: claim.last - (0.5 if claim.tentative else 0), default=None)
+    if first.islower() and (known := match_known(reading, index)):
+        return known
     if first.isalnum():
         return match_group(reading, index) or (match_person(reading, index) if first.islower() else None)
     return None

@@ -57,7 +57,7 @@ def _group(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim:
 def _shared_group(reading: Reading, last: int) -> tuple[int, int] | None:
     """The group words after "<demonym> and" that the demonym before shares."""
     index, steps = last, 0
-    while reading.lower(index) in ("and", ",", "or") and steps < 4:
+    while reading.is_in(index, "coordinators") and steps < 4:
         after = index + 1 + (reading.lower(index + 1) == "and")
         found = reading.words.find(reading.tokens, after) if after < len(reading.tokens) else None
         if found is None or not any(phrase.kind in ("demonym", "country") for phrase in found[1]):
@@ -100,7 +100,7 @@ def _is_adjective(reading: Reading, first: int, last: int) -> bool:
 def _is_bare_group(reading: Reading, last: int) -> bool:
     """ "Kenya police": the plain country before a word for people that is no verb."""
     found = reading.words.find_head(reading.tokens, last)
-    return found is not None and found[1] == "bare" and reading.lower(last) not in ("forces", "critics")
+    return found is not None and found[1] == "bare" and not reading.is_in(last, "verb_lookalikes")
 
 
 def _is_money(reading: Reading, last: int) -> bool:
@@ -123,7 +123,8 @@ def _office_follows(reading: Reading, last: int) -> bool:
     while index - last < 7 and (
         reading.is_in(index, "offices")
         or reading.is_in(index, "office_modifiers")
-        or reading.lower(index) in ("of", "for", "-", ".")
+        or reading.is_in(index, "field_links")
+        or reading.lower(index) in ("-", ".")
         or (office and reading.is_in(index, "office_fields"))
     ):
         office = office or reading.is_in(index, "offices")
@@ -140,7 +141,7 @@ def _office_follows(reading: Reading, last: int) -> bool:
 def _of_seat(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim:
     if _office_follows(reading, last):
         return Claim(first, last, None, phrase.name, phrase.country)
-    if reading.lower(reading.before(first)) in ("in", "at", "outside", "near", "inside"):
+    if reading.is_in(reading.before(first), "unknown_place_prepositions"):
         return Claim(first, last, "place", reading.slice(first, last), phrase.country)
     return Claim(first, last, "government", phrase.name, phrase.country)
 
@@ -161,7 +162,7 @@ def is_location(reading: Reading, first: int, last: int) -> bool:
     before = reading.before(first)
     if reading.is_in(before, "place_prepositions"):
         return reading.lower(before) != "over" or not reading.is_in(before - 1, "government_contexts")
-    if reading.lower(before) in ("to", "from", "for", "toward", "towards", "of"):
+    if reading.is_in(before, "directions"):
         moves = any(reading.is_in(i, "movement") for i in range(max(0, before - 3), before))
         return moves and not reading.is_in(before - 1, "government_contexts")
     return _joined_place(reading, before) or _completes_place(reading, first)
@@ -184,7 +185,7 @@ def _completes_place(reading: Reading, first: int) -> bool:
 
 def _joined_place(reading: Reading, before: int) -> bool:
     """ "in Ghana and Kenya": the second of two joined names goes with the first."""
-    if reading.lower(before) not in ("and", "or", ",") or not reading.is_name_word(before - 1):
+    if not reading.is_in(before, "coordinators") or not reading.is_name_word(before - 1):
         return False
     start = before - 1
     while start > 0 and reading.is_name_word(start - 1):
@@ -218,6 +219,5 @@ def _looks_like_verb(reading: Reading, index: int) -> bool:
         return False
     after = reading.lower(index + 1)
     return word.endswith("ed") or (
-        word.endswith("s")
-        and (after.endswith("ly") or after in ("that", "the", "its", "it", "a", "an", "no"))
+        word.endswith("s") and (after.endswith("ly") or reading.is_in(index + 1, "after_verb"))
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from events.model import EntityKind
 from ingest.reading import Claim, Reading
 
-_ARTICLES = frozenset({"the", "a", "an", "this", "these", "those", "its", "his", "her", "their", "another"})
 _MOST_ADJECTIVES = 4
 
 
@@ -59,7 +58,7 @@ def match_group(reading: Reading, first: int) -> Claim | None:
     lower = reading.lower(first)
     if counted := _counted(reading, first):
         return counted
-    if lower in _ARTICLES:
+    if lower in reading.words.lists["determiners"]:
         return None
     opener = reading.is_in(first, "group_openers") or reading.is_in(first, "group_adjectives")
     if opener and (claim := _opened(reading, first)):
@@ -70,7 +69,7 @@ def match_group(reading: Reading, first: int) -> Claim | None:
     last = _longest(reading, found[0])
     if _is_modifier(reading, last) or (found[1] == "body" and reading.is_name_word(last)):
         return None
-    definite = reading.lower(first - 1) in _ARTICLES or reading.is_possessive(first - 1)
+    definite = reading.is_in(first - 1, "determiners") or reading.is_possessive(first - 1)
     if found[1] == "bare" or definite:
         return Claim(first, last, kind_of_head(reading, last), reading.slice(first, last))
     return None
@@ -106,7 +105,7 @@ def _counted(reading: Reading, first: int) -> Claim | None:
     """ "eight men", "two Kenyan cabinet ministers", "dozens of protesters"."""
     token = reading.lower(first)
     index = first + 1
-    if token in ("dozens", "hundreds", "thousands", "scores"):
+    if reading.is_in(first, "vague_counts"):
         if reading.lower(first + 1) != "of":
             return None
         index = first + 2

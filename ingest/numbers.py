@@ -149,10 +149,7 @@ def _counts_nothing(text: str, match: re.Match[str], start: int, end: int) -> bo
 def _is_year(number: str, before: str, after: str, qualifier: str | None) -> bool:
     if not (len(number) == 4 and number.isdigit() and 1900 <= int(number) <= 2099):
         return False
-    return not (
-        (after in units()["people"] and before not in ("in", "since", "the", "of", "by", "until", "after"))
-        or qualifier
-    )
+    return not ((after in units()["people"] and before not in units()["year_prepositions"]) or qualifier)
 
 
 def following_words(text: str, start: int, end: int, most: int) -> Sequence[re.Match[str]]:

@@ -15,7 +15,7 @@ def match_organisation(reading: Reading, first: int) -> Claim | None:
     if not reading.is_name_word(first):
         return None
     claims = [
-        _known(reading, first),
+        match_known(reading, first),
         _by_head(reading, first),
         _by_opener(reading, first),
         _acronym(reading, first),
@@ -24,7 +24,8 @@ def match_organisation(reading: Reading, first: int) -> Claim | None:
     return max((claim for claim in claims if claim), key=lambda claim: claim.last, default=None)
 
 
-def _known(reading: Reading, first: int) -> Claim | None:
+def match_known(reading: Reading, first: int) -> Claim | None:
+    """A body or newspaper that the rule files name, at token `first`."""
     found = reading.words.find(reading.tokens, first)
     if found is None:
         return None
@@ -146,7 +147,7 @@ def _run_without_offices(reading: Reading, first: int) -> int:
 
 def _extend(reading: Reading, last: int) -> int:
     opens = reading.tokens[last - 1].text in reading.words.lists["organisation_openers"]
-    if opens and reading.lower(last) in ("of", "for") and reading.is_name_word(reading_after(reading, last)):
+    if opens and reading.is_in(last, "field_links") and reading.is_name_word(reading_after(reading, last)):
         return _end_of_field(reading, reading_after(reading, last))
     return last
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from ingest.gazetteer import load_gazetteer
 from ingest.reading import HYPHENS, Claim, Reading
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
@@ -42,7 +43,7 @@ def _may_open(reading: Reading, first: int) -> bool:
         return False
     if text in reading.words.given:
         return not reading.is_in(first, "starters") or reading.is_name_word(first + 1)
-    if text.lower() in ("al", "el", "bin", "de", "von", "van") and not text[0].isupper():
+    if text in reading.words.lists["particles"]:
         return _follows_office(reading, first) and _particle_end(reading, first) > first
     return (
         reading.is_name_word(first)
@@ -60,8 +61,8 @@ def _is_place(reading: Reading, first: int) -> bool:
 def _stands_in_office(reading: Reading, field: int) -> bool:
     """Whether "of" or "for" and an office lead up to the word: "Minister for Home Affairs"."""
     index, joined = field - 1, False
-    while reading.is_in(index, "office_fields") or reading.lower(index) in ("of", "for", "and", "&", ","):
-        joined = reading.lower(index) in ("of", "for")
+    while reading.is_in(index, "office_fields") or reading.is_in(index, "field_joiners"):
+        joined = reading.is_in(index, "field_links")
         if joined and reading.is_in(index - 1, "offices"):
             return True
         index -= 1
@@ -200,7 +201,7 @@ def _is_introduced(reading: Reading, first: int, last: int) -> bool:
 
 
 def _looks_like_person(reading: Reading, first: int, last: int) -> bool:
-    if reading.shouts or reading.lower(first - 1) in ("the", "a", "an", "this", "that"):
+    if reading.shouts or reading.is_in(first - 1, "articles"):
         return False
     if any(_is_known_otherwise(reading, i) or reading.lower(i) in reading.common for i in range(first, last)):
         return False
@@ -258,7 +259,7 @@ def resolve_names(full_names: Iterable[str]) -> Mapping[str, str]:
 
 
 def _endings(words: Sequence[str]) -> list[str]:
-    kept = [word for word in words if word not in ("Jr", "Sr", "II", "III", "IV")]
+    kept = [word for word in words if word not in load_gazetteer().lists["suffixes"]]
     endings = [" ".join(kept[start:]) for start in range(1, len(kept))]
     tails = [kept[-1].partition("-")[2]] if kept and kept[-1][:1].islower() else []
     return [" ".join(words), *endings, *(tail for tail in tails if tail)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ingest.reading import Claim, Reading
 from ingest.tokens import tokenize
 
-_IN = frozenset({"in", "near", "outside", "at", "around"})
 _CLOSERS = frozenset({",", ".", "", "(", ")", "—", "–", "-", ";", ":"})
 
 
@@ -55,7 +54,7 @@ def _is_located(reading: Reading, first: int, last: int) -> bool:
 
 def _joins_place(reading: Reading, before: int) -> bool:
     """ "Aleppo and Idlib": the name before the joining word is a place too."""
-    if reading.lower(before) not in ("and", "or", ",") or before < 1:
+    if not reading.is_in(before, "coordinators") or before < 1:
         return False
     found = reading.words.find(reading.tokens, before - 1)
     return found is not None and found[0] == before and any(p.kind == "place" for p in found[1])
@@ -140,7 +139,9 @@ def _unknown(reading: Reading, first: int) -> Claim | None:
         return None
     if reading.tokens[first].text in reading.words.given and last - first > 1:
         return None
-    direct = before == first - 1 and (reading.lower(before) in _IN or _is_named_as_place(reading, before))
+    direct = before == first - 1 and (
+        reading.is_in(before, "unknown_place_prepositions") or _is_named_as_place(reading, before)
+    )
     if (direct and not reading.is_possessive(last)) or _is_before_country(reading, last):
         return Claim(first, last, "place", reading.slice(first, last))
     return None

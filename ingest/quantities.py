@@ -11,6 +11,7 @@ from functools import cache
 from events.model import Quantity, Span
 from ingest.numbers import Number, find_numbers, following_words, number_pattern, read_number, units
 
+_WORD_LISTS = ("helpers", "stops", "parts", "people", "measures", "of_the", "passives")
 _BETWEEN = 3
 _HELPERS = 5
 _ASIDE = re.compile(
@@ -49,7 +50,7 @@ def _rules() -> _Rules:
         re.compile(rule["pattern"].replace("NUM", number_pattern()), re.IGNORECASE)
         for rule in raw["patterns"]
     )
-    words = {key: frozenset(raw[key]) for key in ("helpers", "stops", "parts", "people", "measures")}
+    words = {key: frozenset(raw[key]) for key in _WORD_LISTS}
     return _Rules(
         things, by_word("states"), by_word("actions"), by_word("nouns"), words["people"], words, patterns
     )
@@ -160,7 +161,7 @@ def _noun(text: str, number: Number, end: int) -> tuple[int, str] | None:
             if following in rules.things or following in rules.people or following in rules.losses:
                 return words[index + 1].end(), following
             return word.end(), lower
-        if index < 2 and lower in ("of", "the", "its", "his", "her", "their") and _is_part_of(words, number):
+        if index < 2 and lower in rules.words["of_the"] and _is_part_of(words, number):
             continue
         if index >= _BETWEEN or lower in rules.words["measures"] or lower in rules.words["stops"]:
             return None
@@ -233,7 +234,7 @@ def _state_after(text: str, start: int, end: int) -> str | None:
                 return None if active else rules.states[state]
         if lower not in rules.words["helpers"]:
             return None
-        helped = helped or lower in ("were", "was", "been", "being", "be", "are", "is")
+        helped = helped or lower in rules.words["passives"]
     return None
 
 

@@ -95,6 +95,6 @@ class Reading:
     def before(self, first: int) -> int:
         """The token before `first`, skipping articles; -1 at the start of the sentence."""
         index = first - 1
-        while index >= 0 and self.lower(index) in ("the", "a", "an"):
+        while index >= 0 and self.is_in(index, "articles"):
             index -= 1
         return index
