@@ -72,14 +72,15 @@ class Article(Value):
 
     @cached_property
     def article_id(self) -> str:
-        """Sixteen hexadecimal digits that stand for the words and their publisher; line breaks do not matter."""
+        """Sixteen hexadecimal digits for the words and their publisher; line breaks do not matter."""
         return digest({"words": self.text.split(), "publisher": (self.publisher or "").casefold()})[:16]
 
 
 class Timex(Value):
     """A time expression: its words, its TIMEX3 type and value, and the days it stands for.
 
-    `interval` is None where no day can be named (durations, sets, "now"). `why` tells people how it was resolved.
+    `interval` is None where no day can be named (durations, sets, "now"). `why` tells people how it was
+    resolved.
     """
 
     span: Span

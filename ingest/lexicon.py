@@ -18,7 +18,8 @@ from ingest.inflection import FormTag, plural, verb_forms
 from ingest.rulefiles import LANGUAGE, event_rule_files, read_yaml
 
 Slot = Literal[
-    "agent", "patient", "of", "by", "with", "between", "from", "to", "into", "against", "on", "at", "for", "in"
+    "agent", "patient", "of", "by", "with", "between", "from", "to", "into", "against", "on", "at",
+    "for", "in",
 ]  # fmt: skip
 Anchor = Literal["date", "place", "actor", "definite", "quantity"]
 Words = tuple[str, ...]

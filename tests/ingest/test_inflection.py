@@ -22,7 +22,8 @@ def test_verb_forms(lemma: str, forms: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("noun", "expected"), [("crisis", "crises"), ("treaty", "treaties"), ("clash", "clashes"), ("raid", "raids")]
+    ("noun", "expected"),
+    [("crisis", "crises"), ("treaty", "treaties"), ("clash", "clashes"), ("raid", "raids")],
 )
 def test_plural(noun: str, expected: str) -> None:
     assert plural(noun) == expected

@@ -18,11 +18,16 @@ def test_abbreviations_do_not_end_a_sentence() -> None:
 
 
 def test_a_short_line_without_end_mark_is_a_heading() -> None:
-    assert pieces("Harbour reopens after blast\nThe harbour of Port Lune reopened on Monday.")[0][0] == "heading"
+    assert (
+        pieces("Harbour reopens after blast\nThe harbour of Port Lune reopened on Monday.")[0][0] == "heading"
+    )
 
 
 def test_a_bulleted_line_is_an_item() -> None:
-    assert [kind for kind, _ in pieces("• lower tariffs on steel\n- a joint patrol of the strait.")] == ["item", "item"]
+    assert [kind for kind, _ in pieces("• lower tariffs on steel\n- a joint patrol of the strait.")] == [
+        "item",
+        "item",
+    ]
 
 
 def test_sentences_glued_without_a_space_are_parted() -> None:
