@@ -9,7 +9,13 @@ from ingest.reading import HYPHENS, Claim, Reading
 
 
 def match_government(reading: Reading, first: int) -> Claim | None:
-    """A country, capital or seat at token `first`, or the group or body that it opens ("Kenyan police")."""
+    """A country, capital or seat at token `first`, or the group or body that it opens ("Kenyan police").
+
+    >>> from ingest.reading import read_sentence
+    >>> claim = match_government(read_sentence("Nairobi rejects the offer."), 0)
+    >>> claim.kind, claim.name
+    ('government', 'Kenya')
+    """
     found = reading.words.find(reading.tokens, first)
     if found is None:
         return None

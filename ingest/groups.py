@@ -54,7 +54,13 @@ def kind_of_head(reading: Reading, last: int) -> EntityKind:
 
 
 def match_group(reading: Reading, first: int) -> Claim | None:
-    """A group or body at token `first` that needs no country: bare plurals, counted and definite ones."""
+    """A group or body at token `first` that needs no country: bare plurals, counted and definite ones.
+
+    >>> from ingest.reading import read_sentence
+    >>> claim = match_group(read_sentence("Two cabinet ministers resigned."), 0)
+    >>> claim.kind, claim.name
+    ('group', 'Two cabinet ministers')
+    """
     lower = reading.lower(first)
     if counted := _counted(reading, first):
         return counted

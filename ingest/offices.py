@@ -10,7 +10,13 @@ _MARK = "office "  # opens the stand-in name of a mention; no name of a person s
 
 
 def match_office(reading: Reading, first: int) -> Claim | None:
-    """ "Peruvian president" or "prime minister" after "the": tentative, its name tells country and office."""
+    """ "Peruvian president" or "prime minister" after "the": tentative, its name tells country and office.
+
+    >>> from ingest.reading import read_sentence
+    >>> claim = match_office(read_sentence("He met the Peruvian president."), 3)
+    >>> claim.kind, claim.name
+    ('person', 'office PE: president')
+    """
     if reading.lower(first - 1) != "the":
         return None
     found = reading.words.find(reading.tokens, first)

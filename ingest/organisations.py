@@ -11,7 +11,13 @@ _LONGEST_ACRONYM = 6
 
 
 def match_organisation(reading: Reading, first: int) -> Claim | None:
-    """The longest body's name at token `first`."""
+    """The longest body's name at token `first`.
+
+    >>> from ingest.reading import read_sentence
+    >>> claim = match_organisation(read_sentence("The Ministry of Health denied it."), 1)
+    >>> claim.kind, claim.name
+    ('organisation', 'Ministry of Health')
+    """
     if not reading.is_name_word(first):
         return None
     claims = [
@@ -25,7 +31,13 @@ def match_organisation(reading: Reading, first: int) -> Claim | None:
 
 
 def match_known(reading: Reading, first: int) -> Claim | None:
-    """A body or newspaper that the rule files name, at token `first`."""
+    """A body or newspaper that the rule files name, at token `first`.
+
+    >>> from ingest.reading import read_sentence
+    >>> claim = match_known(read_sentence("The World Bank warned of it."), 1)
+    >>> claim.kind, claim.name
+    ('organisation', 'World Bank')
+    """
     found = reading.words.find(reading.tokens, first)
     if found is None:
         return None

@@ -6,23 +6,30 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.gazetteer import load_gazetteer
-from ingest.reading import HYPHENS, Claim, Reading
+from ingest.name_shapes import count_words, is_initial, name_end, particle_end
+from ingest.reading import Claim, Reading
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
-_MOST_WORDS = 5
 _REACH = 7
 
 
 def match_person(reading: Reading, first: int) -> Claim | None:
-    """A person's name at token `first`, without title; a lone word is tentative unless an office leads."""
+    """A person's name at token `first`, without title; a lone word is tentative unless an office leads.
+
+    >>> from ingest.reading import read_sentence
+    >>> claim = match_person(read_sentence("Judge Ana Okoro spoke."), 1)
+    >>> claim.kind, claim.name
+    ('person', 'Ana Okoro')
+    """
     if not _may_open(reading, first):
         return None
-    last = _name_end(reading, first)
+    office = _follows_office(reading, first)
+    last = name_end(reading, first, after_office=office)
     if last == first:
         return None
     name = reading.slice(first, last)
-    words = _count_words(reading, first, last)
-    if _follows_office(reading, first) and (words > 1 or _may_be_surname(reading, first)):
+    words = count_words(reading, first, last)
+    if office and (words > 1 or _may_be_surname(reading, first)):
         return Claim(first, last, "person", name)
     if words == 1:
         return Claim(first, last, "person", name, tentative=True) if len(name) > 1 else None
@@ -33,7 +40,7 @@ def match_person(reading: Reading, first: int) -> Claim | None:
 
 def _may_open(reading: Reading, first: int) -> bool:
     text = reading.tokens[first].text
-    if _is_initial(reading, first):
+    if is_initial(reading, first):
         return reading.is_name_word(first + 2)
     if _INITIALS.fullmatch(reading.tokens[first].text) and not _is_known_otherwise(reading, first):
         return reading.is_name_word(first + 1) and not reading.is_in(first + 1, "offices")
@@ -44,7 +51,7 @@ def _may_open(reading: Reading, first: int) -> bool:
     if text in reading.words.given:
         return not reading.is_in(first, "starters") or reading.is_name_word(first + 1)
     if text in reading.words.lists["particles"]:
-        return _follows_office(reading, first) and _particle_end(reading, first) > first
+        return _follows_office(reading, first) and particle_end(reading, first) > first
     return (
         reading.is_name_word(first)
         and not (reading.is_in(first, "offices") or reading.is_in(first, "not_names"))
@@ -69,98 +76,8 @@ def _stands_in_office(reading: Reading, field: int) -> bool:
     return False
 
 
-def _is_initial(reading: Reading, index: int) -> bool:
-    token = reading.tokens[index].text
-    return (
-        len(token) == 1
-        and token.isupper()
-        and reading.lower(index + 1) == "."
-        and reading.is_glued(index + 1)
-    )
-
-
 def _is_initials(text: str) -> bool:
     return len(text) == 2
-
-
-def _name_end(reading: Reading, first: int) -> int:
-    last = first
-    while last < len(reading.tokens) and _count_words(reading, first, last) < _MOST_WORDS:
-        after = _next_part(reading, first, last)
-        if after == last:
-            return last
-        last = after
-    return last
-
-
-def _next_part(reading: Reading, first: int, index: int) -> int:
-    """The token after one more part of a name: a word, an initial, a particle with its word, a suffix."""
-    if index >= len(reading.tokens):
-        return index
-    token = reading.tokens[index]
-    if token.text in reading.words.lists["suffixes"] and index > first:
-        return index + 1
-    if particle := _particle_end(reading, index):
-        return particle
-    if not (reading.is_name_word(index) or index == first):
-        return index
-    if index > first and not _may_follow(reading, first, index):
-        return index
-    after = index + 1
-    if index == first and _is_initial(reading, index):
-        return index + 2
-    if len(token.text) == 1 and reading.lower(after) == "." and reading.is_glued(after):
-        return after + 1 if reading.is_name_word(after + 1) or reading.is_glued(after + 1) else index
-    while (
-        after + 1 < len(reading.tokens)
-        and reading.tokens[after].text in HYPHENS
-        and reading.is_glued(after)
-        and reading.is_glued(after + 1)
-        and reading.tokens[after + 1].text[0].isalpha()
-    ):
-        after += 2
-    return after
-
-
-def _may_follow(reading: Reading, first: int, index: int) -> bool:
-    if reading.is_in(index, "not_names") and reading.tokens[first].text not in reading.words.given:
-        return False
-    return not (
-        "." in reading.tokens[index].text
-        or (
-            reading.is_in(index, "offices")
-            and reading.tokens[first].text not in reading.words.given
-            and not _follows_office(reading, first)
-        )
-        or reading.tokens[index].text in reading.words.lists["organisation_heads"]
-    )
-
-
-def _particle_end(reading: Reading, index: int) -> int:
-    """The token after "van der Berg" or "al-Rashid" at `index`; 0 where no name follows the particles."""
-    last = index
-    while last < len(reading.tokens) and reading.is_in(last, "particles") and last - index < 3:
-        last += 1
-        if last < len(reading.tokens) and reading.tokens[last].text in HYPHENS and reading.is_glued(last):
-            last += 1
-    if last == index or not reading.is_name_word(last):
-        return 0
-    return last + 1
-
-
-def _count_words(reading: Reading, first: int, last: int) -> int:
-    return sum(
-        1
-        for i in range(first, last)
-        if reading.tokens[i].text[0].isupper() and (i == first or not _continues_word(reading, i))
-    )
-
-
-def _continues_word(reading: Reading, index: int) -> bool:
-    """ "Murza" of "Kara-Murza", but not "Ahmad" of "al-Ahmad"."""
-    return reading.is_glued(index) and not (
-        reading.is_in(index - 2, "particles") and reading.is_glued(index - 1)
-    )
 
 
 def _follows_office(reading: Reading, first: int) -> bool:

@@ -9,7 +9,13 @@ _CLOSERS = frozenset({",", ".", "", "(", ")", "—", "–", "-", ";", ":"})
 
 
 def match_place(reading: Reading, first: int) -> Claim | None:
-    """The longest place at token `first`."""
+    """The longest place at token `first`.
+
+    >>> from ingest.reading import read_sentence
+    >>> claim = match_place(read_sentence("It sank off Mombo Island."), 3)
+    >>> claim.kind, claim.name
+    ('place', 'Mombo Island')
+    """
     if first == 0 and (dateline := _dateline(reading)):
         return dateline
     if not reading.is_name_word(first):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from events.model import EntityKind
-from ingest.gazetteer import Gazetteer
-from ingest.tokens import Token
+from ingest.gazetteer import Gazetteer, load_gazetteer
+from ingest.tokens import Token, tokenize
 
 HYPHENS = "-‐‑"
 APOSTROPHES = ("'s", "’s", "'S", "’S")
@@ -98,3 +98,8 @@ class Reading:
         while index >= 0 and self.is_in(index, "articles"):
             index -= 1
         return index
+
+
+def read_sentence(text: str) -> Reading:
+    """Read a text as one sentence of running prose, by itself."""
+    return Reading(text, tokenize(text), load_gazetteer(), shouts=False)
