@@ -34,9 +34,9 @@ def match_known(reading: Reading, first: int) -> Claim | None:
     """A body or newspaper that the rule files name, at token `first`.
 
     >>> from ingest.reading import read_sentence
-    >>> claim = match_known(read_sentence("The World Bank warned of it."), 1)
+    >>> claim = match_known(read_sentence("The European Central Bank warned of it."), 1)
     >>> claim.kind, claim.name
-    ('organisation', 'World Bank')
+    ('organisation', 'European Central Bank')
     """
     found = reading.words.find(reading.tokens, first)
     if found is None:
