@@ -1,0 +1,80 @@
+"""Does a bare "Friday" look back or ahead? The tense of the nearest governing verb tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from ingest.inflection import verb_forms
+from ingest.rulefiles import read_yaml
+
+Tense = Literal["past", "future"]
+_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)*|[;:]")
+_REACH = 40
+
+
+class Direction(NamedTuple):
+    """Where an expression looks, and the word that told; None when nothing did."""
+
+    tense: Tense | None
+    cue: str
+
+
+@cache
+def _cues(name: str) -> frozenset[str]:
+    return frozenset(read_yaml("times.yml")["direction"][name])
+
+
+@cache
+def _past_forms() -> frozenset[str]:
+    irregular = read_yaml("language.yml")["irregular"]
+    pasts = {past for past, _ in irregular.values()} - {
+        form for lemma in irregular for form, _ in verb_forms(lemma)[:1]
+    }
+    return frozenset(pasts) | _cues("past")
+
+
+def direction(sentence: str, start: int, end: int) -> Direction:
+    """Read the direction of the expression at `[start, end)` of its sentence.
+
+    The nearest verb to its left decides; without one, the nearest to its right.
+    """
+    left = [word.lower() for word in _WORD.findall(sentence[:start])][-_REACH:]
+    if left and left[-1] in _cues("future_before"):
+        return Direction("future", left[-1])
+    right = [word.lower() for word in _WORD.findall(sentence[end:])][:_REACH]
+    found = _scan_left(left) or _scan_right(right)
+    if (
+        found
+        and found.cue in {"scheduled", "due", "expected", "planned"}
+        and right
+        and right[0] in {"was", "were"}
+    ):
+        return Direction("past", right[0])
+    return found or Direction(None, "")
+
+
+def _scan_left(words: Sequence[str]) -> Direction | None:
+    for place in range(len(words) - 1, -1, -1):
+        found = _read(words, place)
+        if found:
+            return found
+    return None
+
+
+def _scan_right(words: Sequence[str]) -> Direction | None:
+    return next((found for place in range(len(words)) if (found := _read(words, place))), None)
+
+
+def _read(words: Sequence[str], place: int) -> Direction | None:
+    word = words[place]
+    if word in _cues("future") or word.endswith("'ll"):
+        return Direction("future", word)
+    if word == "to" and set(words[max(0, place - 4) : place]) & _cues("governors"):
+        governor = next(w for w in reversed(words[:place]) if w in _cues("governors"))
+        return Direction("future", f"{governor} to")
+    if word in _past_forms() or (word.endswith("ed") and len(word) > 4 and word not in _cues("not_past")):
+        return Direction("past", word)
+    return None
