@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from events.model import Entity, Span
 from ingest.gazetteer import load_gazetteer
@@ -37,8 +38,12 @@ def find_entities(text: str, sentences: Sequence[Span]) -> tuple[Entity, ...]:
     read = [tokenize(text, sentence.start, sentence.end) for sentence in sentences]
     common = frozenset(token.text for tokens in read for token in tokens if token.text.islower())
     readings = [Reading(text, tokens, words, _shouts(tokens), common) for tokens in read]
-    placed = [(claim, reading) for reading in readings for claim in _scan(reading)]
-    return tuple(entity for claim, reading in _settled(placed) if (entity := _entity(claim, reading)))
+    placed = [(claim, reading) for reading in readings if not reading.shouts for claim in _scan(reading)]
+    people = _full_names(placed)
+    titles = [replace(reading, people=people) for reading in readings if reading.shouts]
+    placed += [(claim, reading) for reading in titles for claim in _scan(reading)]
+    found = (_entity(claim, reading) for claim, reading in _settled(placed))
+    return tuple(sorted(found, key=lambda entity: entity.span.start))
 
 
 def _full_names(placed: Sequence[tuple[Claim, Reading]]) -> Mapping[str, str]:
@@ -106,8 +111,6 @@ def _is_compound_tail(reading: Reading, index: int) -> bool:
     )
 
 
-def _entity(claim: Claim, reading: Reading) -> Entity | None:
-    if claim.kind is None:
-        return None
+def _entity(claim: Claim, reading: Reading) -> Entity:
     span = Span(start=reading.tokens[claim.first].start, end=reading.tokens[claim.last - 1].end)
-    return Entity(span=span, name=claim.name, kind=claim.kind, country=claim.country)
+    return Entity(span=span, name=claim.name, kind=claim.kind or "group", country=claim.country)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.model import EntityKind
 from ingest.gazetteer import Phrase
-from ingest.groups import group_end, kind_of_head
+from ingest.groups import city_group_end, group_end, kind_of_head
 from ingest.reading import HYPHENS, Claim, Reading
 
 
@@ -23,10 +23,10 @@ def match_government(reading: Reading, first: int) -> Claim | None:
     by_kind = {phrase.kind: phrase for phrase in reversed(phrases)}
     if phrase := by_kind.get("demonym"):
         return _of_demonym(reading, first, last, phrase)
-    if phrase := by_kind.get("people"):
-        return Claim(first, last, "group", reading.slice(first, last), phrase.country)
     if phrase := by_kind.get("country"):
         return _of_country(reading, first, last, phrase)
+    if phrase := by_kind.get("people"):
+        return Claim(first, last, "group", reading.slice(first, last), phrase.country)
     if phrase := by_kind.get("seat"):
         return _of_seat(reading, first, last, phrase)
     if phrase := by_kind.get("capital"):
@@ -91,7 +91,7 @@ def _of_country(reading: Reading, first: int, last: int, phrase: Phrase) -> Clai
             return Claim(
                 first, last, "group", f"{reading.slice(first, last)} {reading.slice(*shared)}", phrase.country
             )
-    if _office_follows(reading, last) or _is_hyphened(reading, first, last):
+    if _office_follows(reading, last) or is_hyphened(reading, last):
         return Claim(first, last, None, phrase.name, phrase.country)
     if reading.lower(first - 1) in ("to", "of") and reading.is_in(first - 2, "offices"):
         return Claim(first, last, None, phrase.name, phrase.country)
@@ -113,7 +113,7 @@ def _is_money(reading: Reading, last: int) -> bool:
     return reading.lower(last) == "$" and reading.is_glued(last)
 
 
-def _is_hyphened(reading: Reading, first: int, last: int) -> bool:
+def is_hyphened(reading: Reading, last: int) -> bool:
     """ "US-backed": the country is no actor of its own here."""
     return (
         last + 1 < len(reading.tokens)
@@ -145,7 +145,7 @@ def _office_follows(reading: Reading, last: int) -> bool:
 
 
 def _of_seat(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim:
-    if _office_follows(reading, last):
+    if _office_follows(reading, last) or is_hyphened(reading, last):
         return Claim(first, last, None, phrase.name, phrase.country)
     if reading.is_in(reading.before(first), "unknown_place_prepositions"):
         return Claim(first, last, "place", reading.slice(first, last), phrase.country)
@@ -153,8 +153,11 @@ def _of_seat(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim:
 
 
 def _of_capital(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim:
-    if reading.is_name_word(first - 1) and not reading.is_in(first - 1, "offices"):
+    inside_name = reading.is_name_word(first - 1) and not reading.is_in(first - 1, "offices")
+    if inside_name or is_hyphened(reading, last):
         return Claim(first, last, None, phrase.name, phrase.country)
+    if end := city_group_end(reading, last):
+        return _group(reading, first, end, phrase)
     place = Claim(first, last, "place", reading.slice(first, last), phrase.country)
     if reading.is_possessive(last) and (end := group_end(reading, last + 1, bodies=True)):
         return _group(reading, first, end, phrase)
@@ -204,7 +207,7 @@ def _capital_is_place(reading: Reading, first: int, last: int) -> bool:
     if reading.lower(before) == "," and reading.lower(before - 1) == "capital":
         return True
     if reading.is_possessive(last):
-        return reading.is_in(last + 1, "place_parts")
+        return reading.is_in(last + 1, "place_parts") or reading.is_name_word(last + 1)
     if reading.is_in(before, "capital_prepositions"):
         moves = reading.is_in(before - 1, "movement")
         return moves or not any(reading.is_in(i, "government_contexts") for i in (before - 1, before - 2))

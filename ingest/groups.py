@@ -44,6 +44,14 @@ def _longest(reading: Reading, last: int) -> int:
     return again[0] if again and again[1] != "body" else last
 
 
+def city_group_end(reading: Reading, last: int) -> int:
+    """The end of "Baltimore police" or "Lagos court", whose place ends before token `last`; 0 if it is none."""
+    found = reading.words.find_head(reading.tokens, last) if last < len(reading.tokens) else None
+    if not found or found[1] not in ("bare", "body") or not reading.tokens[last].text.islower():
+        return 0
+    return 0 if reading.is_in(last, "verb_lookalikes") else group_end(reading, last)
+
+
 def kind_of_head(reading: Reading, last: int) -> EntityKind:
     """Whether the group that ends before token `last` is a body ("court") or people."""
     for first in (last - 3, last - 2, last - 1):

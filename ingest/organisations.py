@@ -18,7 +18,7 @@ def match_organisation(reading: Reading, first: int) -> Claim | None:
     >>> claim.kind, claim.name
     ('organisation', 'Ministry of Health')
     """
-    if not reading.is_name_word(first):
+    if not reading.is_name_word(first) or reading.is_in(first, "numbers"):
         return None
     claims = [
         match_known(reading, first),
@@ -107,9 +107,19 @@ def _by_head(reading: Reading, first: int) -> Claim | None:
     """ "Kenya Airways", "Supreme Court of Ghana": ends with the last telling word of the capitalised run."""
     last = _last_head(reading, first, _run_without_offices(reading, first))
     last = max(last, _over_joiner(reading, first))
-    if last <= first + 1 or (reading.shouts and last - first > 4):
+    if last <= first + 1 or (reading.shouts and last - first > 4) or _is_of_office(reading, first, last):
         return None
     return _claim(reading, first, _extend(reading, last))
+
+
+def _is_of_office(reading: Reading, first: int, last: int) -> bool:
+    """ "UK Treasury Secretary Ana Okoro": the head belongs to the office, not to a body."""
+    return (
+        _is_known_name(reading, first, last - 1)
+        and reading.is_in(last - 1, "office_modifiers")
+        and reading.is_in(last, "offices")
+        and reading.is_name_word(last)
+    )
 
 
 def _last_head(reading: Reading, first: int, last: int) -> int:

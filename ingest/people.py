@@ -21,6 +21,8 @@ def match_person(reading: Reading, first: int) -> Claim | None:
     >>> claim.kind, claim.name
     ('person', 'Ana Okoro')
     """
+    if reading.shouts and reading.people:
+        return _known_person(reading, first)
     if not _may_open(reading, first):
         return None
     office = _follows_office(reading, first)
@@ -36,6 +38,20 @@ def match_person(reading: Reading, first: int) -> Claim | None:
     if _has_given_name(reading, first) or _is_introduced(reading, first, last):
         return Claim(first, last, "person", name)
     return Claim(first, last, "person", name) if _looks_like_person(reading, first, last) else None
+
+
+def _known_person(reading: Reading, first: int) -> Claim | None:
+    """The longest name at token `first` that the running text gives, or a given name and the next word."""
+    for last in range(min(first + 6, len(reading.tokens)), first, -1):
+        if (name := reading.slice(first, last)) in reading.people:
+            return Claim(first, last, "person", reading.people[name])
+    if not (reading.tokens[first].text in reading.words.given and _may_open(reading, first)):
+        return None
+    last = name_end(reading, first, after_office=False)
+    while count_words(reading, first, last) > 2 + (reading.lower(first + 2) == "."):
+        last -= 1
+    name = reading.slice(first, last)
+    return Claim(first, last, "person", name, tentative=count_words(reading, first, last) < 2)
 
 
 def _may_open(reading: Reading, first: int) -> bool:

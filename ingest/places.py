@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.groups import city_group_end, kind_of_head
 from ingest.reading import Claim, Reading
 from ingest.tokens import tokenize
 
@@ -38,6 +39,9 @@ def _known(reading: Reading, first: int) -> Claim | None:
     place = next((phrase for phrase in phrases if phrase.kind == "place"), None)
     if place is None:
         return None
+    if end := city_group_end(reading, last):
+        kind = kind_of_head(reading, end)
+        return Claim(first, end, kind, reading.slice(first, end), place.country)
     doubtful = reading.tokens[first].text in reading.words.lists["not_places"] and last == first + 1
     located = _is_located(reading, first, last)
     if located or (place.sure and not doubtful and not reading.is_name_word(last)):
@@ -82,6 +86,13 @@ def _is_named_as_place(reading: Reading, before: int) -> bool:
     ):
         return reading.is_in(before - 1, "place_nouns")
     return reading.is_in(before, "place_adjectives")
+
+
+def _is_told_a_place(reading: Reading, last: int) -> bool:
+    """ "Mombo, a mining town in the north"."""
+    if reading.lower(last) != "," or not reading.is_in(last + 1, "articles"):
+        return False
+    return any(reading.is_in(i, "place_nouns") for i in range(last + 2, last + 6))
 
 
 def _is_dateline(reading: Reading, first: int, last: int) -> bool:
@@ -148,6 +159,8 @@ def _unknown(reading: Reading, first: int) -> Claim | None:
     direct = before == first - 1 and (
         reading.is_in(before, "unknown_place_prepositions") or _is_named_as_place(reading, before)
     )
+    if _is_told_a_place(reading, last):
+        direct = True
     if (direct and not reading.is_possessive(last)) or _is_before_country(reading, last):
         return Claim(first, last, "place", reading.slice(first, last))
     return None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from events.model import EntityKind
@@ -32,7 +32,8 @@ class Claim(NamedTuple):
 class Reading:
     """The tokens of one sentence, its text, and the word lists; `shouts` when most words are capitalised.
 
-    `common` holds the words that the article also writes without a capital.
+    `common` holds the words that the article also writes without a capital; `people` maps the names that its
+    running text gives, in full and in brief, to the full name: in a title, these alone are people.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Reading:
     words: Gazetteer
     shouts: bool
     common: frozenset[str] = frozenset()
+    people: Mapping[str, str] = field(default_factory=dict)
 
     def lower(self, index: int) -> str:
         """The lower-case word at `index`; empty beyond either end."""
