@@ -62,12 +62,20 @@ def _settled(placed: Sequence[tuple[Claim, Reading]]) -> Iterator[tuple[Claim, R
     for claim, reading in placed:
         if claim.kind == "organisation":
             yield claim._replace(name=full.get(claim.name, claim.name)), reading
+        elif claim.kind == "place" and _is_surname(claim, reading, names):
+            yield claim._replace(kind="person", name=names[claim.name], country=None), reading
         elif claim.kind != "person":
             yield claim, reading
         elif claim.name in names or not claim.tentative:
             yield claim._replace(name=names.get(claim.name, claim.name)), reading
         elif claim.name in places:
             yield claim._replace(kind="place", country=places[claim.name]), reading
+
+
+def _is_surname(claim: Claim, reading: Reading, names: Mapping[str, str]) -> bool:
+    """Whether a town is called like somebody in the article, and nothing says that it is the town."""
+    full = names.get(claim.name, "")
+    return full.endswith(f" {claim.name}") and not reading.is_in(claim.first - 1, "place_prepositions")
 
 
 def _shouts(tokens: Sequence[Token]) -> bool:

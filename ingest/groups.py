@@ -45,7 +45,7 @@ def _longest(reading: Reading, last: int) -> int:
 
 
 def city_group_end(reading: Reading, last: int) -> int:
-    """The end of "Baltimore police" or "Lagos court", whose place ends before token `last`; 0 if it is none."""
+    """The end of "Lagos court", whose place ends before token `last`; 0 if no group follows."""
     found = reading.words.find_head(reading.tokens, last) if last < len(reading.tokens) else None
     if not found or found[1] not in ("bare", "body") or not reading.tokens[last].text.islower():
         return 0

@@ -43,7 +43,8 @@ def match_person(reading: Reading, first: int) -> Claim | None:
 def _known_person(reading: Reading, first: int) -> Claim | None:
     """The longest name at token `first` that the running text gives, or a given name and the next word."""
     for last in range(min(first + 6, len(reading.tokens)), first, -1):
-        if (name := reading.slice(first, last)) in reading.people:
+        name = reading.slice(first, last)
+        if name in reading.people and name not in reading.words.given:
             return Claim(first, last, "person", reading.people[name])
     if not (reading.tokens[first].text in reading.words.given and _may_open(reading, first)):
         return None

@@ -139,6 +139,16 @@ def test_a_person_called_like_a_city_is_a_person() -> None:
     assert {(e.kind, e.name) for e in _entities(text)} == {("person", "Paris Delgado")}
 
 
+def test_a_surname_that_is_also_a_town_is_the_person() -> None:
+    text = "Senator Rita Phoenix lost. Phoenix conceded in Phoenix."
+
+    assert [(e.kind, e.name) for e in _entities(text)] == [
+        ("person", "Rita Phoenix"),
+        ("person", "Rita Phoenix"),
+        ("place", "Phoenix"),
+    ]
+
+
 def test_places_know_their_country() -> None:
     text = "The ship docked in Mombasa."
 
