@@ -13,6 +13,7 @@ _HELPERS = 5
 _ASIDE = re.compile(
     r",? (?:including|among them|most of them|mostly|all of them|many of them)\b[^,;.]{0,80}?"
     r"(?:,|(?= (?:are|were|was|have|had)\b))"
+    r"| and (?:an?|one) [^,;.\d]{0,40}?(?= (?:are|were|have been|had been)\b)"
 )
 _WHERE = re.compile(
     r" (?:in|at|from|on|near|aboard)\b[^;.]{0,50}?,?(?= (?:are|were|was|have been|had been|has been)\b)"

@@ -76,7 +76,7 @@ def _shared_group(reading: Reading, last: int) -> tuple[int, int] | None:
 
 def _of_country(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim | None:
     if reading.is_possessive(last):
-        if end := group_end(reading, last + 1, bodies=True):
+        if end := group_end(reading, last + 1) or _end_of_body(reading, last + 1):
             return _group(reading, first, end, phrase)
         if _office_follows(reading, last + 1):
             return Claim(first, last, None, phrase.name, phrase.country)
@@ -93,7 +93,7 @@ def _of_country(reading: Reading, first: int, last: int, phrase: Phrase) -> Clai
             )
     if _office_follows(reading, last) or is_hyphened(reading, last):
         return Claim(first, last, None, phrase.name, phrase.country)
-    if reading.lower(first - 1) in ("to", "of") and reading.is_in(first - 2, "offices"):
+    if reading.lower(first - 1) in ("to", "of") and reading.is_in(first - 2, "offices_of_state"):
         return Claim(first, last, None, phrase.name, phrase.country)
     kind: EntityKind = "place" if is_location(reading, first, last) else "government"
     return Claim(first, last, kind, phrase.name, phrase.country)
@@ -155,6 +155,8 @@ def _of_seat(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim:
 def _of_capital(reading: Reading, first: int, last: int, phrase: Phrase) -> Claim:
     inside_name = reading.is_name_word(first - 1) and not reading.is_in(first - 1, "offices")
     if inside_name or is_hyphened(reading, last):
+        return Claim(first, last, None, phrase.name, phrase.country)
+    if reading.is_possessive(last) and _office_follows(reading, last + 1):
         return Claim(first, last, None, phrase.name, phrase.country)
     if end := city_group_end(reading, last):
         return _group(reading, first, end, phrase)

@@ -18,17 +18,20 @@ def group_end(reading: Reading, first: int, *, bodies: bool = True) -> int:
             return 0 if _is_modifier(reading, last) else last
         if demonym := reading.words.find_demonym(reading.tokens, index):
             index = demonym
-        elif reading.is_in(index, "group_adjectives"):
-            index = _after_hyphen(reading, index + 1)
+        elif adjective := _adjective_end(reading, index):
+            index = adjective
         else:
             return 0
     return 0
 
 
-def _after_hyphen(reading: Reading, index: int) -> int:
-    if reading.lower(index) == "-" and reading.is_glued(index) and reading.is_glued(index + 1):
-        return index + 2
-    return index
+def _adjective_end(reading: Reading, index: int) -> int:
+    """The token after one adjective, known or hyphenated ("pro-democracy"); 0 if there is none."""
+    tail = index + 2
+    hyphenated = reading.lower(index + 1) == "-" and reading.is_glued(index + 1) and reading.is_glued(tail)
+    if hyphenated and reading.tokens[tail].text.islower():
+        return tail + 1
+    return index + 1 if reading.is_in(index, "group_adjectives") else 0
 
 
 def _is_modifier(reading: Reading, last: int) -> bool:
