@@ -36,9 +36,7 @@ def _adjective_end(reading: Reading, index: int) -> int:
 
 def _is_modifier(reading: Reading, last: int) -> bool:
     """Whether the head only describes the next word: "the police station", "an opposition member"."""
-    return reading.is_in(last, "modified_nouns") or (
-        reading.is_in(last, "offices") and reading.tokens[last].text.islower()
-    )
+    return reading.is_in(last, "modified_nouns") or reading.is_in(last, "offices")
 
 
 def _longest(reading: Reading, last: int) -> int:

@@ -66,8 +66,11 @@ def _joins_place(reading: Reading, before: int) -> bool:
     """ "Aleppo and Idlib": the name before the joining word is a place too."""
     if not reading.is_in(before, "coordinators") or before < 1:
         return False
-    found = reading.words.find(reading.tokens, before - 1)
-    return found is not None and found[0] == before and any(p.kind == "place" for p in found[1])
+    for start in range(max(0, before - 3), before):
+        found = reading.words.find(reading.tokens, start)
+        if found and found[0] == before and any(phrase.kind == "place" for phrase in found[1]):
+            return True
+    return False
 
 
 def _is_before_country(reading: Reading, last: int) -> bool:
