@@ -102,7 +102,7 @@ def third(interval: Interval, part: str, unit: str) -> Interval:
 
 
 def holiday(rule: str, year_: int) -> date:
-    """The day of a holiday in a year: "12-25" a fixed day, "easter-2" from Easter, "11-4-3" the fourth Thursday."""
+    """The day of a holiday: "12-25" a fixed day, "easter-2" from Easter, "11-4-3" the fourth Thursday."""
     if rule.startswith("easter"):
         return easter(year_) + timedelta(int(rule[6:]))
     parts = [int(part) for part in rule.split("-")]

@@ -64,7 +64,7 @@ def _resolve(
 def _speech_day(
     sentence: str, first: int, found: Found, looks: Direction, dct: date | None
 ) -> tuple[Direction, date | None]:
-    """ "Today" in a quotation is the day of speech, where the sentence names it; "today would" is nowadays."""
+    """ "Today" in a quotation is the day of speech, if the sentence names it; "today would" is nowadays."""
     after = sentence[first + len(found.match.group()) :]
     if _GENERIC.match(after):
         return Direction(looks.tense, "generic"), dct

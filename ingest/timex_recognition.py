@@ -1,4 +1,4 @@
-"""Find time expressions: patterns of rules/en/times.yml, the longest at each place, without what is no date."""
+"""Find time expressions: patterns of times.yml, the longest at each place, without what is no date."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _alternation(name: str, entries: Mapping[str, str]) -> str:
 
 
 def recognize(text: str) -> tuple[Found, ...]:
-    """All time expressions of a text, left to right, none overlapping another; the longest wins, then the first rule."""
+    """Time expressions, left to right, none overlapping; the longest wins, then the first rule."""
     found = [found for name, pattern in _patterns() for found in _search(name, pattern, text)]
     order = {name: place for place, (name, _) in enumerate(reversed(_patterns()))}
     found.sort(key=lambda item: (item.span[0], -item.span[1], -order[item.name]))
@@ -116,7 +116,7 @@ def _is_name_of_day(text: str, found: Found) -> bool:
 
 
 def _is_no_month(text: str, found: Found) -> bool:
-    """ "May" and "March" need a cue; the other names of months only when a capital follows ("April Haines")."""
+    """ "May" and "March" need a cue; other names of months only when a capital follows ("April Haines")."""
     if found.group("mod") or found.group("rel"):
         return False
     start, end = found.span

@@ -1,4 +1,4 @@
-"""One function for each pattern of times.yml: from matched words and a reference to a TIMEX3 value and its days."""
+"""One function for each pattern of times.yml: from words and a reference to a TIMEX3 value and its days."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from ingest.timex_recognition import Found, word_list
 
 _VAGUE_DAYS = 7
 _UNIT_PRECISION: dict[str, Precision] = {
-    "D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade", "WE": "range", "Q": "range", "CE": "range"
+    "D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade", "WE": "range", "Q": "range",
+    "CE": "range",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Reference:
-    """What an expression may lean on: publication day, the last day the text gave, and where its verb looks."""
+    """What an expression may lean on: publication day, the last day that was told, where its verb looks."""
 
     dct: date | None
     last: Interval | None
@@ -294,7 +295,8 @@ def weekday_week(found: Found, reference: Reference) -> Resolved | None:
 
 # ---------------------------------------------------------------- calendar units
 _SHIFT = {
-    "this": 0, "the current": 0, "that": 0, "the same": 0, "last": -1, "the last": -1, "the previous": -1, "the preceding": -1,
+    "this": 0, "the current": 0, "that": 0, "the same": 0, "last": -1, "the last": -1, "the previous": -1,
+    "the preceding": -1,
     "this past": -1, "next": 1, "the next": 1, "the following": 1, "this coming": 1, "the coming": 1,
 }  # fmt: skip
 
@@ -321,8 +323,10 @@ def unit_relative(found: Found, reference: Reference) -> Resolved | None:
 
 def _unit_value(day: date, unit: str) -> str:
     values = {
-        "D": str(day), "W": _week_value(day), "M": f"{day:%Y-%m}", "Y": f"{day.year}", "DE": f"{day.year // 10}",
-        "CE": f"{day.year // 100}", "Q": f"{day.year}-Q{(day.month - 1) // 3 + 1}", "WE": f"{_week_value(day)}-WE",
+        "D": str(day), "W": _week_value(day), "M": f"{day:%Y-%m}", "Y": f"{day.year}",
+        "DE": f"{day.year // 10}",
+        "CE": f"{day.year // 100}", "Q": f"{day.year}-Q{(day.month - 1) // 3 + 1}",
+        "WE": f"{_week_value(day)}-WE",
     }  # fmt: skip
     return values[unit]
 
@@ -530,7 +534,8 @@ def same_day(found: Found, reference: Reference) -> Resolved | None:
     return _day(anchor + timedelta(shift), "relative", f"counted from {anchor}, the day last named", part)
 
 
-_DAY_WORDS = {"today": (0, ""), "tomorrow": (1, ""), "yesterday": (-1, ""), "tonight": (0, "NI"), "last night": (-1, "NI"),
+_DAY_WORDS = {"today": (0, ""), "tomorrow": (1, ""), "yesterday": (-1, ""), "tonight": (0, "NI"),
+    "last night": (-1, "NI"),
               "this morning": (0, "MO"), "this afternoon": (0, "AF"), "this evening": (0, "EV")}  # fmt: skip
 
 
@@ -629,7 +634,8 @@ def fiscal_year(found: Found, _: Reference) -> Resolved | None:
     )
 
 
-_DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970,
+_DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960,
+    "seventies": 1970,
             "eighties": 1980, "nineties": 1990}  # fmt: skip
 
 
@@ -714,7 +720,8 @@ def ordinal_day(found: Found, reference: Reference) -> Resolved | None:
 # ---------------------------------------------------------------- no place on a timeline
 def set_of(found: Found, _: Reference) -> Resolved | None:
     """every Tuesday; daily"""
-    adverbs = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y",
+    adverbs = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y",
+        "annually": "P1Y",
                "hourly": "PT1H", "quarterly": "P1Q"}  # fmt: skip
     unit = found.group("unit") or found.group("plural")
     if found.group("adverb"):
@@ -775,9 +782,12 @@ def future_ref(_: Found, __: Reference) -> Resolved | None:
 RESOLVERS: dict[str, Resolver] = {
     resolver.__name__: resolver
     for resolver in (
-        iso, numeric, month_day, month_days, week_of, month_year, month_only, weekday, weekday_range, weekday_from,
-        weekday_week, unit_relative, weekend, earlier_later, edge_of, week_after, two_ago_this, ago, past_units,
-        vague_units, vague_earlier, same_day, day_word, season, quarter, fiscal_year, decade, century, holiday,
+        iso, numeric, month_day, month_days, week_of, month_year, month_only, weekday, weekday_range,
+        weekday_from,
+        weekday_week, unit_relative, weekend, earlier_later, edge_of, week_after, two_ago_this, ago,
+        past_units,
+        vague_units, vague_earlier, same_day, day_word, season, quarter, fiscal_year, decade, century,
+        holiday,
         year_range, year, ordinal_day, set_of, clock, duration, present_ref, past_ref, future_ref,
     )
 }  # fmt: skip
