@@ -73,7 +73,7 @@ def load_gazetteer() -> Gazetteer:
     lists = {heading: frozenset(words) for heading, words in actors.items()}
     names: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
     for text, phrase in (*_countries(), *_organisations(actors), *_places()):
-        key = tuple(token.text for token in tokenize(text))
+        key = (text,) if text.isalpha() else tuple(token.text for token in tokenize(text))
         if phrase not in names[key]:
             names[key].append(phrase)
     heads = {_words(text): "group" for text in actors["group_heads"]}
