@@ -12,6 +12,7 @@ from ingest.rulefiles import read_yaml
 
 Tense = Literal["past", "future"]
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)*|[;:]")
+_POSSESSIVE = re.compile(r"['’]s\b")
 _REACH = 40
 
 
@@ -41,19 +42,28 @@ def direction(sentence: str, start: int, end: int) -> Direction:
 
     The nearest verb to its left decides; without one, the nearest to its right.
     """
-    left = [word.lower() for word in _WORD.findall(sentence[:start])][-_REACH:]
+    left = _words(sentence[:start])[-_REACH:]
+    right = _words(sentence[end:])[:_REACH]
     if left and left[-1] in _cues("future_before"):
         return Direction("future", left[-1])
-    right = [word.lower() for word in _WORD.findall(sentence[end:])][:_REACH]
-    found = _scan_left(left) or _scan_right(right)
-    if (
-        found
-        and found.cue in {"scheduled", "due", "expected", "planned"}
-        and right
-        and right[0] in {"was", "were"}
-    ):
+    if left and left[-1] in _cues("weak_before") and not _POSSESSIVE.match(sentence[end:]):
+        return (_scan_right(right) if len(left) == 1 else None) or Direction("future", left[-1])
+    found = _scan_phrase(left) or _scan_left(left) or _scan_right(right)
+    if found and found.cue in _cues("cancellable") and right and right[0] in _cues("cancelled"):
         return Direction("past", right[0])
     return found or Direction(None, "")
+
+
+def _words(part: str) -> list[str]:
+    """Words in lower case; "Met" and "Will" inside a sentence are names and no verbs."""
+    found = [match for match in _WORD.finditer(part) if match.start() == 0 or not match.group().istitle()]
+    return [match.group().lower() for match in found]
+
+
+def _scan_phrase(words: Sequence[str]) -> Direction | None:
+    """ "A deadline of", "set for": two words right before the expression."""
+    phrase = " ".join(words[-2:])
+    return Direction("future", phrase) if phrase in _cues("future_phrases") else None
 
 
 def _scan_left(words: Sequence[str]) -> Direction | None:
@@ -72,9 +82,8 @@ def _read(words: Sequence[str], place: int) -> Direction | None:
     word = words[place]
     if word in _cues("future") or word.endswith("'ll"):
         return Direction("future", word)
-    if word == "to" and set(words[max(0, place - 4) : place]) & _cues("governors"):
-        governor = next(w for w in reversed(words[:place]) if w in _cues("governors"))
-        return Direction("future", f"{governor} to")
+    if word == "to" and place and words[place - 1] in _cues("governors"):
+        return Direction("future", f"{words[place - 1]} to")
     if word in _past_forms() or (word.endswith("ed") and len(word) > 4 and word not in _cues("not_past")):
         return Direction("past", word)
     return None

@@ -39,7 +39,7 @@ def read_timexes(text: str, dct: date | None) -> tuple[Timex, ...]:
         if resolved is None:
             continue
         timexes.append(_timex(text, found, resolved))
-        if resolved.interval and resolved.type != "DURATION":
+        if resolved.interval and resolved.type != "DURATION" and resolved.precision != "vague":
             last = resolved.interval
     return tuple(timexes)
 

@@ -12,7 +12,10 @@ from ingest.rulefiles import read_yaml
 _NUMBER = r"\d{1,4}"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_NAMES = ("weekday", "month", "month2", "holiday", "first", "second", "plural")
+_IN_YEAR = rf"(?:,? (?P<year>{_YEAR})|,?(?: of)? (?P<ryear>this|last|next|that) year)"
+_SPACE = " \u00a0\n"  # wrapped lines and hard spaces part words as spaces do
+_SPACES = re.compile(r"\[[^\]]*\]| ")
+_NAMES = ("weekday", "month", "month2", "holiday", "first", "second", "third", "plural")
 
 
 class Found(NamedTuple):
@@ -28,7 +31,13 @@ class Found(NamedTuple):
 
     def group(self, name: str) -> str:
         """A named group, lower case; empty when the pattern has none or it did not take part."""
-        return (self.match.groupdict().get(name) or "").lower()
+        found = self.match.groupdict().get(name) or ""
+        return " ".join(found.lower().replace("’", "'").split())
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the whole expression, lower case."""
+        return tuple(self.match.group().lower().split())
 
 
 @cache
@@ -56,14 +65,21 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _expand(pattern: str) -> str:
     """Replace {list} by an alternation of its words, any case where the words are not names."""
     lists = read_yaml("times.yml")["words"]
-    filled = pattern.replace("{day}", _DAY).replace("{year}", _YEAR)
+    filled = pattern.replace("{in_year}", _IN_YEAR).replace("{day}", _DAY).replace("{year}", _YEAR)
     for name, entries in lists.items():
         filled = filled.replace("{" + name + "}", _alternation(name, entries))
-    return filled
+    return _SPACES.sub(_widen, filled)
+
+
+def _widen(match: re.Match[str]) -> str:
+    return match.group().replace(" ", _SPACE if match.group().startswith("[") else f"[{_SPACE}]")
 
 
 def _alternation(name: str, entries: Mapping[str, str]) -> str:
-    forms = [re.escape(form).replace("'", "['’]") for form in sorted(entries, key=len, reverse=True)]
+    forms = [
+        re.escape(form).replace("\\ ", " ").replace("'", "['’]")
+        for form in sorted(entries, key=len, reverse=True)
+    ]
     return "(?:" + "|".join([*forms, rf"{_NUMBER}(?:\.\d)?"] if name == "number" else forms) + ")"
 
 
@@ -112,12 +128,21 @@ def _word_after(text: str, end: int) -> str:
 def _is_name_of_day(text: str, found: Found) -> bool:
     start, end = found.span
     around = text[max(0, start - 8) : end + 16].lower().replace("’", "'")
-    return any(name in around for name in traps("weekday_names"))
+    return any(name in around for name in traps("weekday_names")) or _is_any_day(text, found)
+
+
+def _is_any_day(text: str, found: Found) -> bool:
+    """ "Fewer guards on a Sunday" names no Sunday; "a Sunday meeting" does."""
+    start, end = found.span
+    indefinite = re.search(r"\bon an? $", text[max(0, start - 6) : start]) is not None
+    return (
+        indefinite and re.match(r" ?[.,;:!?)]| (?:in|and|or|when|night)\b", text[end : end + 7]) is not None
+    )
 
 
 def _is_no_month(text: str, found: Found) -> bool:
     """ "May" and "March" need a cue; other names of months only when a capital follows ("April Haines")."""
-    if found.group("mod") or found.group("rel"):
+    if found.group("mod") or found.group("rel") or found.group("ryear"):
         return False
     start, end = found.span
     before, after = _word_before(text, start), _word_after(text, end)
@@ -146,7 +171,22 @@ def _is_no_clock(text: str, found: Found) -> bool:
 
 def _is_no_season(text: str, found: Found) -> bool:
     """ "Fall" and "spring" are verbs and places unless something points to the season."""
-    return not (found.group("rel") or found.group("year") or found.group("mod"))
+    start, end = found.span
+    if found.group("rel") == "the" and not found.group("year"):
+        return re.match(r" of\b|-| [a-z]+(?:s|er|ing|ion|house)\b", text[end : end + 14]) is not None
+    pointed = found.group("rel") or found.group("year") or found.group("mod")
+    return not pointed and _word_before(text, start) not in traps("season_cues")
+
+
+def _is_name_of_paper(text: str, found: Found) -> bool:
+    """ "Daily Mail" and "Electronic Gaming Monthly": a capital beside a capital."""
+    start, end = found.span
+    if not found.group("adverb") or not text[start].isupper():
+        return False
+    return (
+        _word_after(text, end)[:1].isupper()
+        or (text[max(0, start - 20) : start].split() or ["."])[-1][0].isupper()
+    )
 
 
 def _is_no_duration(text: str, found: Found) -> bool:
@@ -157,6 +197,11 @@ def _is_no_duration(text: str, found: Found) -> bool:
         and re.search(r"[\d%\w]\s$", text[max(0, start - 2) : start]) is not None
     )
     aged = re.match(r"[ -]old|[ -]of[ -]age", text[end : end + 8]) is not None
+    unit = found.group("unit")
+    ordinal = unit == "second" and found.group("n") in {"a", "an", "one"}
+    fraction = unit.startswith("quarter") and re.match(r" (?:of|the)\b", text[end : end + 5]) is not None
+    if ordinal or fraction:
+        return True
     return aged or text[max(0, start - 1) : start] in {",", "."} or (rate and _is_rate(text, start))
 
 
@@ -164,10 +209,15 @@ def _is_rate(text: str, start: int) -> bool:
     """Whether a count stands shortly before: "12 flights a week"."""
     return (
         re.search(
-            r"\d[\d,.]*(?: \w+){1,3} $|(?:once|twice|times|hours|dollars) $", text[max(0, start - 40) : start]
+            r"\d[\d,.]*(?: \w+){0,3} $|(?:once|twice|times|hours|dollars) $", text[max(0, start - 40) : start]
         )
         is not None
     )
+
+
+def _is_list_of_months(text: str, found: Found) -> bool:
+    """ "June and August" are two months; "between June and August" is a stretch."""
+    return bool(found.match["both"]) and _word_before(text, found.span[0]) != "between"
 
 
 def _is_no_past_ref(text: str, found: Found) -> bool:
@@ -181,6 +231,8 @@ _TRAPS = {
     "year": _is_no_year,
     "clock": _is_no_clock,
     "season": _is_no_season,
+    "set_of": _is_name_of_paper,
+    "month_range": _is_list_of_months,
     "duration": _is_no_duration,
     "past_ref": _is_no_past_ref,
 }

@@ -14,6 +14,7 @@ from ingest.timex_direction import Direction
 from ingest.timex_recognition import Found, word_list
 
 _VAGUE_DAYS = 7
+_SOON_DAYS = 60  # beyond it, a day that a past verb governs lies in the year before
 _UNIT_PRECISION: dict[str, Precision] = {
     "D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade", "WE": "range", "Q": "range",
     "CE": "range",
@@ -32,6 +33,11 @@ class Reference:
     def future(self) -> bool:
         """Whether the governing verb looks ahead."""
         return self.looks.tense == "future"
+
+    @property
+    def named_day(self) -> date | None:
+        """The first day last named, when a stretch of at most a month was."""
+        return self.last.start if self.last and self.last.days <= 31 else None
 
     @property
     def cue(self) -> str:
@@ -101,13 +107,29 @@ def numeric(found: Found, _: Reference) -> Resolved | None:
 def month_day(found: Found, reference: Reference) -> Resolved | None:
     """November 23, 2025; 23 November; Tuesday, Nov. 25"""
     month, number = int(word_list("month")[found.group("month")]), int(found.group("day"))
-    if found.group("year"):
-        day = _safe(int(found.group("year")), month, number)
+    year = _given_year(found, reference)
+    if year:
+        day = _safe(year, month, number)
         return _day(day, "explicit", "a full date") if day else None
     day = _nearest_day(month, number, reference)
     if day is None:
         return Resolved("DATE", f"XXXX-{month:02}-{number:02}", why="no year and no publication day")
     return _day(day, "explicit", f"no year: the nearest to {reference.dct}, {reference.cue}")
+
+
+def numeric_dots(found: Found, _: Reference) -> Resolved | None:
+    """26.11.2025: day first, as the continent writes"""
+    day = _safe(int(found.group("year")), int(found.group("month")), int(found.group("day")))
+    return _day(day, "explicit", "a full date, day first") if day else None
+
+
+def _given_year(found: Found, reference: Reference) -> int | None:
+    """The year that stands with a day or month: "2024", "of last year"; None when there is none."""
+    if found.group("year"):
+        return int(found.group("year"))
+    relation = found.group("ryear")
+    anchor = reference.last.start if relation == "that" and reference.last else reference.dct
+    return anchor.year + _SHIFT[relation] if relation and anchor else None
 
 
 def _nearest_day(month: int, day: int, reference: Reference) -> date | None:
@@ -119,6 +141,8 @@ def _nearest_day(month: int, day: int, reference: Reference) -> date | None:
     ahead = [option for option in options if option >= dct]
     if reference.future and ahead and (ahead[0] - dct).days < 300:
         return ahead[0]
+    if reference.looks.tense == "past":
+        options = [option for option in options if (option - dct).days < _SOON_DAYS]
     return min(options, key=lambda option: abs((option - dct).days), default=None)
 
 
@@ -185,6 +209,9 @@ def _month(found: Found, month: Interval, why: str) -> Resolved:
 def month_only(found: Found, reference: Reference) -> Resolved | None:
     """August; last November; the end of November; that March"""
     number, relation = int(word_list("month")[found.group("month")]), found.group("rel")
+    year = _given_year(found, reference)
+    if year:
+        return _month(found, calendar.month(year, number), f"{found.group('ryear')} year")
     if relation == "that" and reference.last:
         return _month(found, calendar.month(reference.last.start.year, number), "in the year last named")
     if reference.dct is None:
@@ -198,6 +225,51 @@ def month_only(found: Found, reference: Reference) -> Resolved | None:
     if relation in {"last", "this past"}:
         past = [month for month in past if month.end < reference.dct]
     return _month(found, past[-1], f"the latest one, {reference.cue}")
+
+
+def month_range(found: Found, reference: Reference) -> Resolved | None:
+    """June to August 2023; between June and August"""
+    first, second = (int(word_list("month")[found.group(name)]) for name in ("month", "month2"))
+    last = int(found.group("year2") or 0)
+    if not (last or found.group("year") or reference.dct):
+        return None
+    if not last:
+        anchor = calendar.month(int(found.group("year")), first).start if found.group("year") else None
+        start = anchor or _month_near(first, reference)
+        last = start.year + (second < first)
+    opened = int(found.group("year") or last - (second < first))
+    if (opened, first) >= (last, second):
+        return None
+    days = Interval(start=date(opened, first, 1), end=calendar.month(last, second).end)
+    value = f"{days.start:%Y-%m}/{days.end:%Y-%m}"
+    return _date(days, value, "range", "explicit", "from the first month to the last")
+
+
+def _month_near(number: int, reference: Reference) -> date:
+    """The first day of the month of that number where the verb looks; needs a publication day."""
+    assert reference.dct is not None
+    months = [calendar.month(reference.dct.year + shift, number) for shift in (-1, 0, 1)]
+    if reference.future:
+        return next(month.start for month in months if month.end >= reference.dct)
+    return [month.start for month in months if month.start <= reference.dct][-1]
+
+
+_WEEK_EDGES = {"first": 0, "second": 7, "third": 14, "fourth": 21}
+
+
+def week_in_month(found: Found, reference: Reference) -> Resolved | None:
+    """the first week of May: its days 1 to 7; the last week: its last seven"""
+    year = _given_year(found, reference)
+    number = int(word_list("month")[found.group("month")])
+    if year is None and reference.dct is None:
+        return None
+    whole = calendar.month(year or _month_near(number, reference).year, number)
+    if found.group("edge") == "last":
+        week = Interval(start=whole.end - timedelta(6), end=whole.end)
+    else:
+        start = whole.start + timedelta(_WEEK_EDGES[found.group("edge")])
+        week = Interval(start=start, end=start + timedelta(6))
+    return _date(week, _week_value(week.start), "week", "explicit", "seven days of that month")
 
 
 # ---------------------------------------------------------------- weekdays
@@ -217,6 +289,13 @@ def weekday(found: Found, reference: Reference) -> Resolved | None:
         reference.dct,
     )
     part = word_list("part").get(found.group("part") or _named_part(found), "")
+    if relation == "that" and reference.last:
+        return _day(
+            calendar.week(reference.last.start).start + timedelta(number),
+            "relative",
+            "of the week last named",
+            part,
+        )
     if relation in {"the following", "the previous"} and reference.last:
         anchor = reference.last.start
         day = (
@@ -255,9 +334,10 @@ def _resolve_weekday(number: int, relation: str, reference: Reference, dct: date
 
 def weekday_range(found: Found, reference: Reference) -> Resolved | None:
     """from Thursday to Saturday; between Monday and Wednesday"""
-    if reference.dct is None or ("and" in found.match.group().lower().split() and not found.group("open")):
+    if reference.dct is None:
         return None
-    first, second = (int(word_list("weekday")[found.group(name)]) for name in ("first", "second"))
+    opened = found.group("first") or found.group("third")
+    first, second = (int(word_list("weekday")[name]) for name in (opened, found.group("second")))
     start = _resolve_weekday(first, "", reference, reference.dct)[0]
     end = start + timedelta((second - first) % 7)
     if end > reference.dct >= start and reference.looks.tense == "past":
@@ -375,6 +455,8 @@ def weekend(found: Found, reference: Reference) -> Resolved | None:
 def earlier_later(found: Found, reference: Reference) -> Resolved | None:
     """earlier this month; later this year"""
     dct, name = reference.dct, found.group("unit")
+    if found.group("det") == "that" and reference.last:
+        dct = reference.last.start
     if dct is None:
         return None
     seasonal = name in word_list("season")
@@ -448,19 +530,75 @@ def two_ago_this(found: Found, reference: Reference) -> Resolved | None:
 # ---------------------------------------------------------------- counted from a day
 def ago(found: Found, reference: Reference) -> Resolved | None:
     """two days ago; three weeks later; a year earlier"""
-    unit, way, count = word_list("unit")[found.group("unit")], found.group("way"), _number(found.group("n"))
-    from_dct = way in {"ago", "from now"}
-    last = reference.last.start if reference.last else reference.dct
-    anchor = reference.dct if from_dct else last
-    if anchor is None or count is None:
-        value = "PAST_REF" if way in {"ago", "earlier", "before"} else "FUTURE_REF"
-        return Resolved("DATE", value, why="how many is not told")
-    sign = -1 if way in {"ago", "earlier", "before"} else 1
-    day = calendar.step(anchor, sign * count, unit)
-    if unit in {"Y", "DE", "CE"} and not (count == 1 and reference.last and not from_dct):
-        whole = calendar.year(day.year)
-        return _date(whole, str(day.year), "year", "relative", f"{count} years from {anchor}")
-    return _day(day, "relative", f"{count} {found.group('unit')} from {anchor}")
+    unit, way = word_list("unit")[found.group("unit")], found.group("way")
+    back = way in {"ago", "earlier", "before"}
+    halved = found.group("n").startswith("half")
+    count = 1 if halved else _number(found.group("n"))
+    anchor = reference.dct if way in {"ago", "from now"} else reference.named_day or reference.dct
+    if anchor is None or count is None or unit.startswith("TM"):
+        return Resolved("DATE", "PAST_REF" if back else "FUTURE_REF", why="how many is not told")
+    sign = -1 if back else 1
+    if halved or found.group("half"):
+        day = _half_more(anchor, sign * (0 if halved else count), sign, unit)
+    else:
+        day = calendar.step(anchor, sign * count, unit)
+    why = f"{found.group('n')} {found.group('unit')} from {anchor}"
+    if unit in {"Y", "DE", "CE"} or (unit == "Q"):
+        whole = _same_unit(day, way, reference, unit)
+        return _date(whole[0], _unit_value(day, whole[1]), _UNIT_PRECISION[whole[1]], "relative", why)
+    return _day(day, "relative", why)
+
+
+def _same_unit(day: date, way: str, reference: Reference, unit: str) -> tuple[Interval, str]:
+    """ "A year earlier" than a month or quarter is that month or quarter of the year before."""
+    last = reference.last
+    if unit == "Q":
+        return calendar.unit_at(day, "Q"), "Q"
+    if way in {"earlier", "later", "before", "after", "on"} and last:
+        for name in ("M", "Q"):
+            if calendar.unit_at(last.start, name) == last:
+                return calendar.unit_at(day, name), name
+    return calendar.year(day.year), "Y"
+
+
+def _half_more(anchor: date, count: int, sign: int, unit: str) -> date:
+    """`count` units and a half of one further."""
+    parts = {"Y": (6, "M"), "DE": (5, "Y"), "CE": (50, "Y"), "M": (15, "D"), "W": (4, "D")}
+    half, smaller = parts.get(unit, (0, "D"))
+    return calendar.step(calendar.step(anchor, count, unit), sign * half, smaller)
+
+
+def in_units(found: Found, reference: Reference) -> Resolved | None:
+    """in two weeks: a day ahead where the verb looks ahead; else how long it took"""
+    count, unit = _number(found.group("n")), word_list("unit")[found.group("unit")]
+    ahead = reference.future or found.group("time")
+    if not ahead or count is None or reference.dct is None or unit in {"TM", "TS", "TH"}:
+        return Resolved("DURATION", _duration_value(count, unit), why="how long it took")
+    day = calendar.step(reference.dct, count, unit)
+    if unit in {"Y", "DE", "CE"}:
+        return _date(calendar.year(day.year), str(day.year), "year", "relative", f"from {reference.dct}")
+    return _day(day, "relative", f"counted from {reference.dct}")
+
+
+def units_ahead(found: Found, reference: Reference) -> Resolved | None:
+    """the weeks ahead"""
+    unit = word_list("unit")[found.group("unit")]
+    if reference.dct is None or unit == "Y":
+        return Resolved("DATE", "FUTURE_REF", why="some time ahead")
+    return _vague(reference.dct, False, unit)
+
+
+def year_end(found: Found, reference: Reference) -> Resolved | None:
+    """year's end; the end of the year: its last month"""
+    owner = found.group("owner")
+    if owner[:2].isdigit():
+        number = int(owner)
+    elif reference.dct is None:
+        return None
+    else:
+        number = reference.dct.year + {"last year": -1, "next year": 1}.get(owner, 0)
+    days = calendar.month(number, 12)
+    return _date(days, f"{days.start:%Y-%m}", "range", "relative", "the last month of the year")
 
 
 def past_units(found: Found, reference: Reference) -> Resolved | None:
@@ -519,8 +657,8 @@ def vague_earlier(found: Found, reference: Reference) -> Resolved | None:
 
 def same_day(found: Found, reference: Reference) -> Resolved | None:
     """the following day; that night; the day before"""
-    words = found.match.group().lower()
-    if reference.last is None:
+    words = " ".join(found.words)
+    if reference.last is None or reference.named_day is None:
         return Resolved("DATE", "XXXX-XX-XX", why="no day was named before")
     shift = (
         1
@@ -534,9 +672,11 @@ def same_day(found: Found, reference: Reference) -> Resolved | None:
     return _day(anchor + timedelta(shift), "relative", f"counted from {anchor}, the day last named", part)
 
 
-_DAY_WORDS = {"today": (0, ""), "tomorrow": (1, ""), "yesterday": (-1, ""), "tonight": (0, "NI"),
-    "last night": (-1, "NI"),
-              "this morning": (0, "MO"), "this afternoon": (0, "AF"), "this evening": (0, "EV")}  # fmt: skip
+_DAY_WORDS = {
+    "today": (0, ""), "tomorrow": (1, ""), "yesterday": (-1, ""), "the day before yesterday": (-2, ""),
+    "the day after tomorrow": (2, ""), "tonight": (0, "NI"), "last night": (-1, "NI"),
+    "this morning": (0, "MO"), "this afternoon": (0, "AF"), "this evening": (0, "EV"),
+}  # fmt: skip
 
 
 def day_word(found: Found, reference: Reference) -> Resolved | None:
@@ -748,8 +888,14 @@ def clock(found: Found, reference: Reference) -> Resolved | None:
         return Resolved(
             "TIME", f"{day}T{hour:02}:{minute:02}", Interval.day(day), "day", "relative", reference.cue
         )
-    near = reference.last.start if reference.last else reference.dct
-    return Resolved("TIME", f"{near}T{hour:02}:{minute:02}", why="a time of a day that is not told here")
+    named = found.group("word")
+    if named:
+        near = reference.dct + timedelta(_DAY_WORDS[named][0])
+    else:
+        near = reference.last.start if reference.last and reference.last.days == 1 else reference.dct
+    value = f"{near}T{hour:02}:{minute:02}"
+    why = named or "a time of the day at hand"
+    return Resolved("TIME", value, Interval.day(near), "day", "relative", why)
 
 
 def duration(found: Found, _: Reference) -> Resolved | None:
@@ -782,12 +928,11 @@ def future_ref(_: Found, __: Reference) -> Resolved | None:
 RESOLVERS: dict[str, Resolver] = {
     resolver.__name__: resolver
     for resolver in (
-        iso, numeric, month_day, month_days, week_of, month_year, month_only, weekday, weekday_range,
-        weekday_from,
-        weekday_week, unit_relative, weekend, earlier_later, edge_of, week_after, two_ago_this, ago,
-        past_units,
-        vague_units, vague_earlier, same_day, day_word, season, quarter, fiscal_year, decade, century,
-        holiday,
-        year_range, year, ordinal_day, set_of, clock, duration, present_ref, past_ref, future_ref,
+        iso, numeric, numeric_dots, month_day, month_days, week_of, month_year, month_only, weekday,
+        weekday_range, weekday_from, weekday_week, unit_relative, weekend, earlier_later, edge_of,
+        week_after, two_ago_this, ago, past_units, month_range, week_in_month, in_units, units_ahead,
+        year_end, vague_units, vague_earlier, same_day, day_word, season, quarter, fiscal_year, decade,
+        century, holiday, year_range, year, ordinal_day, set_of, clock, duration, present_ref, past_ref,
+        future_ref,
     )
 }  # fmt: skip
