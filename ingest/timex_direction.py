@@ -47,11 +47,17 @@ def direction(sentence: str, start: int, end: int) -> Direction:
     if left and left[-1] in _cues("future_before"):
         return Direction("future", left[-1])
     if left and left[-1] in _cues("weak_before") and not _POSSESSIVE.match(sentence[end:]):
-        return (_scan_right(right) if len(left) == 1 else None) or Direction("future", left[-1])
+        nearby = _scan_right(right) if len(left) == 1 else _scan_left(left[-2:-1])
+        return nearby if nearby and _tells(left[-1], left) else Direction("future", left[-1])
     found = _scan_phrase(left) or _scan_left(left) or _scan_right(right)
     if found and found.cue in _cues("cancellable") and right and right[0] in _cues("cancelled"):
         return Direction("past", right[0])
     return found or Direction(None, "")
+
+
+def _tells(cue: str, left: Sequence[str]) -> bool:
+    """ "By Friday forty had been found" opens with its cue; "ran from Friday" has its verb before it."""
+    return len(left) == 1 or cue == "from"
 
 
 def _words(part: str) -> list[str]:

@@ -166,16 +166,22 @@ def _is_no_year(text: str, found: Found) -> bool:
 def _is_no_clock(text: str, found: Found) -> bool:
     """A score or ratio ("won 3:10") has no half of the day and no zone."""
     hour = found.group("hour24")
-    return bool(hour) and not text[found.span[1] :].lstrip().startswith(("GMT", "UTC", "local", "a.m", "p.m"))
+    zoned = (
+        text[found.match.end("minute24") :].lstrip().startswith(("GMT", "UTC", "CET", "local", "a.m", "p.m"))
+    )
+    return bool(hour) and not zoned
 
 
 def _is_no_season(text: str, found: Found) -> bool:
     """ "Fall" and "spring" are verbs and places unless something points to the season."""
     start, end = found.span
+    cued = _word_before(text, start) in traps("season_cues")
     if found.group("rel") == "the" and not found.group("year"):
+        if not cued and re.match(r" in\b", text[end : end + 4]):
+            return True
         return re.match(r" of\b|-| [a-z]+(?:s|er|ing|ion|house)\b", text[end : end + 14]) is not None
     pointed = found.group("rel") or found.group("year") or found.group("mod")
-    return not pointed and _word_before(text, start) not in traps("season_cues")
+    return not pointed and not cued
 
 
 def _is_name_of_paper(text: str, found: Found) -> bool:
