@@ -58,7 +58,10 @@ def _resolve(
     looks = direction(words, first, found.span[1] - start)
     if found.name == "day_word":
         looks, dct = _speech_day(words, first, found, looks, dct)
-    return RESOLVERS[found.name](found, Reference(dct, last, looks))
+    try:
+        return RESOLVERS[found.name](found, Reference(dct, last, looks))
+    except (OverflowError, ValueError):  # a day before year 1 or after 9999: "40,000 years ago"
+        return None
 
 
 def _speech_day(

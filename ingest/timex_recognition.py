@@ -80,7 +80,11 @@ def _alternation(name: str, entries: Mapping[str, str]) -> str:
         re.escape(form).replace("\\ ", " ").replace("'", "['’]")
         for form in sorted(entries, key=len, reverse=True)
     ]
-    return "(?:" + "|".join([*forms, rf"{_NUMBER}(?:\.\d)?"] if name == "number" else forms) + ")"
+    if name == "number":
+        tens = "|".join(word for word, number in entries.items() if int(number) in range(20, 100, 10))
+        ones = "|".join(word for word, number in entries.items() if int(number) < 10 and len(word) > 2)
+        forms = [rf"(?:{tens})-(?:{ones})", *forms, rf"{_NUMBER}(?:\.\d)?"]
+    return "(?:" + "|".join(forms) + ")"
 
 
 def recognize(text: str) -> tuple[Found, ...]:

@@ -39,6 +39,11 @@ class Reference:
         """The first day last named, when a stretch of at most a month was."""
         return self.last.start if self.last and self.last.days <= 31 else None
 
+    def counted_from(self, unit: str) -> date | None:
+        """The day that "two units later" counts from: of the stretch last named, where it is no longer."""
+        longest = 31 if unit in {"D", "W", "F", "TH"} else 366
+        return self.last.start if self.last and self.last.days <= longest else self.dct
+
     @property
     def cue(self) -> str:
         """Why, for people."""
@@ -79,7 +84,10 @@ def _number(text: str) -> int | None:
     """The whole number that a figure or word stands for; None for "several"."""
     if not text:
         return None
-    known = word_list("number").get(text)
+    words = word_list("number")
+    if all(part in words for part in text.split("-")):
+        return sum(int(words[part]) for part in text.split("-"))
+    known = words.get(text)
     return int(float(known or text)) if known or text[0].isdigit() else None
 
 
@@ -183,7 +191,7 @@ def _week_value(day: date) -> str:
 
 def _part(found: Found) -> str:
     """early, mid, late, end …: the last word of the modifier that names a third, "" when there is none."""
-    words = found.group("mod").split()
+    words = (found.group("mod") or found.group("mod2")).split()
     return next((word for word in reversed(words) if word in calendar.THIRDS), "")
 
 
@@ -398,6 +406,10 @@ def unit_relative(found: Found, reference: Reference) -> Resolved | None:
         return _weekend(relation, reference, anchor)
     interval = calendar.unit_at(calendar.step(anchor, _SHIFT[relation], unit), unit)
     why = f"{relation} {found.group('unit')}, counted from {anchor}"
+    part = _part(found)
+    if part and unit in {"W", "M", "Y", "DE"}:
+        value = _unit_value(interval.start, unit)
+        return _date(_third(interval, part, unit), value, "range", "relative", f"{part}: a part of {why}")
     return _date(interval, _unit_value(interval.start, unit), _UNIT_PRECISION[unit], "relative", why)
 
 
@@ -482,8 +494,7 @@ def edge_of(found: Found, reference: Reference) -> Resolved | None:
     whole = calendar.unit_at(calendar.step(reference.dct, shift, unit), unit)
     value, edge = _unit_value(whole.start, unit), found.group("edge")
     if unit == "W":
-        days = {0: (0, 1), 1: (2, 3), 2: (4, 6)}[calendar.THIRDS.get(edge, 0)]
-        part = Interval(start=whole.start + timedelta(days[0]), end=whole.start + timedelta(days[1]))
+        part = _third(whole, edge, unit)
     else:
         part = (
             calendar.third(
@@ -493,6 +504,29 @@ def edge_of(found: Found, reference: Reference) -> Resolved | None:
             else whole
         )
     return _date(part, value, "range", "relative", f"{edge} of it")
+
+
+def _third(whole: Interval, part: str, unit: str) -> Interval:
+    """The early, middle or late part; of a week Monday-Tuesday, Wednesday-Thursday or Friday-Sunday."""
+    if unit != "W":
+        return calendar.third(whole, part, unit)
+    first, last = {0: (0, 1), 1: (2, 3), 2: (4, 6)}[calendar.THIRDS.get(part, 0)]
+    return Interval(start=whole.start + timedelta(first), end=whole.start + timedelta(last))
+
+
+def first_months(found: Found, reference: Reference) -> Resolved | None:
+    """the first nine months of 2024"""
+    count, relation = _number(found.group("n")), found.group("ryear")
+    if found.group("year"):
+        year = int(found.group("year"))
+    elif reference.dct:
+        year = reference.dct.year + {"last": -1, "next": 1}.get(relation, 0)
+    else:
+        return None
+    if count is None or not 0 < count <= 12:
+        return None
+    days = calendar.months(year, 1 if found.group("edge") == "first" else 13 - count, count)
+    return _date(days, f"{days.start:%Y-%m}/{days.end:%Y-%m}", "range", "explicit", "months of a year")
 
 
 def week_after(found: Found, reference: Reference) -> Resolved | None:
@@ -534,7 +568,8 @@ def ago(found: Found, reference: Reference) -> Resolved | None:
     back = way in {"ago", "earlier", "before"}
     halved = found.group("n").startswith("half")
     count = 1 if halved else _number(found.group("n"))
-    anchor = reference.dct if way in {"ago", "from now"} else reference.named_day or reference.dct
+    count = 1 if "-" in found.words[-1] else count
+    anchor = reference.dct if way in {"ago", "from now"} else reference.counted_from(unit)
     if anchor is None or count is None or unit.startswith("TM"):
         return Resolved("DATE", "PAST_REF" if back else "FUTURE_REF", why="how many is not told")
     sign = -1 if back else 1
@@ -774,14 +809,12 @@ def fiscal_year(found: Found, _: Reference) -> Resolved | None:
     )
 
 
-_DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960,
-    "seventies": 1970,
-            "eighties": 1980, "nineties": 1990}  # fmt: skip
-
-
 def decade(found: Found, _: Reference) -> Resolved | None:
     """the 1990s; the late 1990s"""
-    first = int(found.group("decade")) if found.group("decade") else _DECADES[found.group("word")]
+    short = found.group("short")
+    first = int(
+        found.group("decade") or (f"19{short}" if short else word_list("decade_word")[found.group("word")])
+    )
     whole, part = calendar.decade(first), _part(found)
     if part:
         return _date(
@@ -860,18 +893,16 @@ def ordinal_day(found: Found, reference: Reference) -> Resolved | None:
 # ---------------------------------------------------------------- no place on a timeline
 def set_of(found: Found, _: Reference) -> Resolved | None:
     """every Tuesday; daily"""
-    adverbs = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y",
-        "annually": "P1Y",
-               "hourly": "PT1H", "quarterly": "P1Q"}  # fmt: skip
     unit = found.group("unit") or found.group("plural")
     if found.group("adverb"):
-        return Resolved("SET", adverbs[found.group("adverb")], why="again and again")
+        return Resolved("SET", word_list("adverb")[found.group("adverb")], why="again and again")
     if unit in word_list("weekday"):
         return Resolved(
             "SET", f"XXXX-WXX-{int(word_list('weekday')[unit]) + 1}", why="that day of every week"
         )
     code = word_list("unit").get(unit, "D")
-    return Resolved("SET", _duration_value(1, code), why="again and again")
+    count = 2 if "other" in found.words else _number(found.group("n")) or 1
+    return Resolved("SET", _duration_value(count, code), why="again and again")
 
 
 def clock(found: Found, reference: Reference) -> Resolved | None:
@@ -930,9 +961,9 @@ RESOLVERS: dict[str, Resolver] = {
     for resolver in (
         iso, numeric, numeric_dots, month_day, month_days, week_of, month_year, month_only, weekday,
         weekday_range, weekday_from, weekday_week, unit_relative, weekend, earlier_later, edge_of,
-        week_after, two_ago_this, ago, past_units, month_range, week_in_month, in_units, units_ahead,
-        year_end, vague_units, vague_earlier, same_day, day_word, season, quarter, fiscal_year, decade,
-        century, holiday, year_range, year, ordinal_day, set_of, clock, duration, present_ref, past_ref,
+        first_months, week_after, two_ago_this, ago, past_units, month_range, week_in_month, in_units,
+        units_ahead, year_end, vague_units, vague_earlier, same_day, day_word, season, quarter, fiscal_year,
+        decade, century, holiday, year_range, year, ordinal_day, set_of, clock, duration, present_ref, past_ref,
         future_ref,
     )
 }  # fmt: skip

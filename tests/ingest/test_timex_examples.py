@@ -39,7 +39,7 @@ def _days_of(timex: Timex) -> str:
     return str(timex.interval)
 
 
-@pytest.mark.parametrize("example", _examples())
+@pytest.mark.parametrize("example", list(_examples()))
 def test_examples_are_found_and_resolved(example: Sequence[str]) -> None:
     marked, expected = example[:2]
     published = date.fromisoformat(example[2]) if len(example) > 2 else _PUBLISHED
@@ -52,7 +52,7 @@ def test_examples_are_found_and_resolved(example: Sequence[str]) -> None:
     assert _days_of(found[start, end]) == expected
 
 
-@pytest.mark.parametrize("sentence", _traps())
+@pytest.mark.parametrize("sentence", list(_traps()))
 def test_what_only_looks_like_a_date_gets_no_days(sentence: str) -> None:
     found = [(t.text, str(t.interval)) for t in read_timexes(sentence, _PUBLISHED) if t.interval]
 
