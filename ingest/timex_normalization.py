@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from nupunkt import sent_spans
@@ -16,6 +17,7 @@ from ingest.timex_recognition import Found, recognize
 from ingest.timex_resolvers import RESOLVERS, Reference, Resolved
 
 _GENERIC = re.compile(r"\s+(?:would|could|might|may|is a|are)\b")
+_NO_VERB = Direction(None, "")
 _QUOTES = re.compile(r"[\"“”]")
 
 
@@ -33,14 +35,15 @@ def read_timexes(text: str, dct: date | None) -> tuple[Timex, ...]:
     sentences = [(start, end) for start, end in sent_spans(text)]
     timexes: list[Timex] = []
     last: Interval | None = None
+    last_at = -1
     for found in recognize(text):
         sentence = _sentence_of(sentences, found.span, len(text))
-        resolved = _resolve(text, found, sentence, dct, last)
+        resolved = _resolve(text, found, sentence, Reference(dct, last, _NO_VERB, last_at >= sentence[0]))
         if resolved is None:
             continue
         timexes.append(_timex(text, found, resolved))
         if resolved.interval and resolved.type != "DURATION" and resolved.precision != "vague":
-            last = resolved.interval
+            last, last_at = resolved.interval, found.span[0]
     return tuple(timexes)
 
 
@@ -50,16 +53,15 @@ def _sentence_of(sentences: Sequence[tuple[int, int]], span: tuple[int, int], si
     return start, max(end, span[1])
 
 
-def _resolve(
-    text: str, found: Found, sentence: tuple[int, int], dct: date | None, last: Interval | None
-) -> Resolved | None:
+def _resolve(text: str, found: Found, sentence: tuple[int, int], known: Reference) -> Resolved | None:
     start, end = sentence
     words, first = text[start:end], found.span[0] - start
     looks = direction(words, first, found.span[1] - start)
     if found.name == "day_word":
-        looks, dct = _speech_day(words, first, found, looks, dct)
+        looks, dct = _speech_day(words, first, found, looks, known.dct)
+        known = replace(known, dct=dct)
     try:
-        return RESOLVERS[found.name](found, Reference(dct, last, looks))
+        return RESOLVERS[found.name](found, replace(known, looks=looks))
     except (OverflowError, ValueError):  # a day before year 1 or after 9999: "40,000 years ago"
         return None
 

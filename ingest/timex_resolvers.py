@@ -28,6 +28,7 @@ class Reference:
     dct: date | None
     last: Interval | None
     looks: Direction
+    near: bool = False  # whether that last day stands in the same sentence
 
     @property
     def future(self) -> bool:
@@ -684,7 +685,7 @@ def vague_earlier(found: Found, reference: Reference) -> Resolved | None:
     """days earlier: an unknown number of days before the day last named, else before publication"""
     back = found.group("way") in {"earlier", "ago", "before"}
     value = "PAST_REF" if back else "FUTURE_REF"
-    if reference.dct is None or reference.last or not back or found.group("unit") != "days":
+    if reference.dct is None or reference.near or not back or found.group("unit") != "days":
         return Resolved("DATE", value, why="an unknown number, from an earlier day")
     days = Interval(start=reference.dct - timedelta(_VAGUE_DAYS), end=reference.dct - timedelta(1))
     return Resolved("DATE", value, days, "vague", "relative", "the week before publication")
@@ -963,7 +964,7 @@ RESOLVERS: dict[str, Resolver] = {
         weekday_range, weekday_from, weekday_week, unit_relative, weekend, earlier_later, edge_of,
         first_months, week_after, two_ago_this, ago, past_units, month_range, week_in_month, in_units,
         units_ahead, year_end, vague_units, vague_earlier, same_day, day_word, season, quarter, fiscal_year,
-        decade, century, holiday, year_range, year, ordinal_day, set_of, clock, duration, present_ref, past_ref,
-        future_ref,
+        decade, century, holiday, year_range, year, ordinal_day, set_of, clock, duration, present_ref,
+        past_ref, future_ref,
     )
 }  # fmt: skip
