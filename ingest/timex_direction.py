@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from ingest.inflection import verb_forms
 from ingest.rulefiles import read_yaml
 
 Tense = Literal["past", "future"]
@@ -31,10 +30,15 @@ def _cues(name: str) -> frozenset[str]:
 @cache
 def _past_forms() -> frozenset[str]:
     irregular = read_yaml("language.yml")["irregular"]
-    pasts = {past for past, _ in irregular.values()} - {
-        form for lemma in irregular for form, _ in verb_forms(lemma)[:1]
-    }
-    return frozenset(pasts) | _cues("past")
+    forms = {form for pair in irregular.values() for form in pair}
+    return frozenset(forms - set(irregular)) | _cues("past")
+
+
+@cache
+def _unchanged_forms() -> frozenset[str]:
+    """Verbs whose past is their plain form: "hit", "quit"."""
+    irregular = read_yaml("language.yml")["irregular"]
+    return frozenset(lemma for lemma, (past, _) in irregular.items() if past == lemma)
 
 
 def direction(sentence: str, start: int, end: int) -> Direction:
@@ -67,8 +71,11 @@ def _words(part: str) -> list[str]:
 
 
 def _scan_phrase(words: Sequence[str]) -> Direction | None:
-    """ "A deadline of", "set for": two words right before the expression."""
+    """ "A deadline of", "set for", "delayed to": words right before the expression."""
     phrase = " ".join(words[-2:])
+    moved = [word for word in words[-8:] if word in _cues("postponed")]
+    if moved and words[-1] in {"to", "for"}:
+        return Direction("future", f"{moved[-1]} {words[-1]}")
     return Direction("future", phrase) if phrase in _cues("future_phrases") else None
 
 
@@ -81,15 +88,38 @@ def _scan_left(words: Sequence[str]) -> Direction | None:
 
 
 def _scan_right(words: Sequence[str]) -> Direction | None:
-    return next((found for place in range(len(words)) if (found := _read(words, place))), None)
+    for place, word in enumerate(words):
+        if word in _cues("orders"):  # "in a speech Friday he vowed to": the order looks ahead, its day not
+            return Direction("past", word)
+        found = _read(words, place)
+        if found:
+            return found
+    return None
 
 
 def _read(words: Sequence[str], place: int) -> Direction | None:
-    word = words[place]
+    word, before = words[place], words[place - 1] if place else ""
+    following = words[place + 1 : place + 6]
     if word in _cues("future") or word.endswith("'ll"):
-        return Direction("future", word)
+        perfect = "have" in following[:2] and word in _cues("modals")
+        return Direction("past", f"{word} have") if perfect else Direction("future", word)
+    if word.endswith("ing") and before in {"is", "are"}:
+        return Direction("future", f"{before} {word}")
+    if before == "be" and place > 1 and words[place - 2] in _cues("modals"):
+        return Direction("future", f"{words[place - 2]} be")
+    if word in _cues("orders") and _is_infinitive_ahead(following):
+        return Direction("future", f"{word} to")
     if word == "to" and place and words[place - 1] in _cues("governors"):
         return Direction("future", f"{words[place - 1]} to")
     if word in _past_forms() or (word.endswith("ed") and len(word) > 4 and word not in _cues("not_past")):
         return Direction("past", word)
+    if word in _unchanged_forms() and before not in _cues("modals"):
+        return Direction("past", word)
     return None
+
+
+def _is_infinitive_ahead(words: Sequence[str]) -> bool:
+    """Whether "to" and a verb follow: "ordered him to appear", but not "agreed to a truce"."""
+    if "to" not in words[:-1]:
+        return False
+    return words[words.index("to") + 1] not in _cues("no_verb_after_to")
