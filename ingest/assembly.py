@@ -73,7 +73,13 @@ def is_same(known: Draft, fresh: Draft) -> bool:
         return False
     if fresh.main.definite and not fresh.names - known.names:
         return True
-    return bool(known.names & fresh.names or _same_targets(known, fresh)) and _dates_agree(known, fresh)
+    shared = known.names & fresh.names or _same_targets(known, fresh) or _is_nameless_repeat(known, fresh)
+    return bool(shared) and _dates_agree(known, fresh)
+
+
+def _is_nameless_repeat(a: Draft, b: Draft) -> bool:
+    """Whether the same rule reads the same kind of happening twice, and nobody is named for either."""
+    return not (a.names or b.names) and a.main.rule is b.main.rule and a.main.mode == b.main.mode
 
 
 def _is_purpose(known: Draft, fresh: Draft) -> bool:

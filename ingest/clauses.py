@@ -89,17 +89,17 @@ def _quoted(tokens: Sequence[Token]) -> tuple[bool, ...]:
     opened: int | None = None
     for index, token in enumerate(tokens):
         if token.text in '"“”' and opened is not None and token.text != "“":
-            _mark(marks, opened, index)
+            _mark(marks, tokens, opened, index)
             opened = None
         elif token.text in '"“':
             opened = index
     if opened is not None:
-        _mark(marks, opened, len(tokens))
+        _mark(marks, tokens, opened, len(tokens))
     return tuple(marks)
 
 
-def _mark(marks: list[bool], opened: int, closed: int) -> None:
-    if closed - opened - 1 >= _LONG_QUOTE:
+def _mark(marks: list[bool], tokens: Sequence[Token], opened: int, closed: int) -> None:
+    if sum(token.text[0].isalnum() for token in tokens[opened + 1 : closed]) >= _LONG_QUOTE:
         marks[opened + 1 : closed] = [True] * (closed - opened - 1)
 
 
@@ -123,9 +123,17 @@ def _is_boundary(tokens: Sequence[Token], index: int, timex_starts: set[int], ha
         return True
     if word == ",":
         return _is_clause_comma(tokens, index)
+    if word == "as" and not _opens_clause(tokens, index + 1):
+        return False
     if word in words("subordinators"):
         return index + 1 not in timex_starts and tokens[index - 1].lower not in words("subordinators")
     return word in words("conjunctions") and has_verb and _starts_predicate(tokens, index + 1)
+
+
+def _opens_clause(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a name or a finite verb follows soon: "as Peru voted", not "as finance minister"."""
+    ahead = range(index, min(index + 6, len(tokens)))
+    return any(tokens[i].text[0].isupper() for i in ahead[:3]) or any(is_finite(tokens, i) for i in ahead)
 
 
 def _is_clause_comma(tokens: Sequence[Token], index: int) -> bool:

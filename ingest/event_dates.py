@@ -38,13 +38,32 @@ def date_mention(mention: Mention, rivals: Sequence[Mention], published: date | 
 
 
 def _governing(mention: Mention, rivals: Sequence[Mention]) -> Placed[Timex] | None:
-    ranked = sorted(dates_in(mention.parse), key=lambda t: _distance(mention, t))
-    for timex in ranked:
-        if _opens_sentence(mention.parse, timex) or _distance(mention, timex) <= min(
-            (_distance(rival, timex) for rival in rivals if rival is not mention), default=10**6
-        ):
+    """The nearest expression that no other trigger has a better claim to."""
+    for timex in sorted(dates_in(mention.parse), key=lambda t: _distance(mention, t)):
+        owned = any(_modifies(timex, rival) for rival in rivals) and not _runs_since(mention, timex)
+        free = _opens_sentence(mention.parse, timex) and not owned
+        if free or not any(_takes(rival, mention, timex) for rival in rivals if rival is not mention):
             return timex if _reaches(mention, timex) else None
     return None
+
+
+def _takes(rival: Mention, mention: Mention, timex: Placed[Timex]) -> bool:
+    """Whether the rival's claim is better: it stands nearer, or the expression describes its noun.
+
+    A noun does not take from a verb of its clause: "was revised during talks on Monday" dates both.
+    """
+    if _modifies(timex, rival) or _modifies(timex, mention):
+        return _modifies(timex, rival)
+    shared = rival.kind == "noun" and mention.kind == "verb"
+    clause = mention.parse.clause
+    if shared and clause[rival.anchor.first] == clause[mention.anchor.first]:
+        return False
+    return _distance(rival, timex) < _distance(mention, timex)
+
+
+def _modifies(timex: Placed[Timex], mention: Mention) -> bool:
+    """Whether the expression stands right before the noun: "the August summit", "Tuesday's raids"."""
+    return mention.kind == "noun" and timex.last <= mention.anchor.first <= timex.last + 2
 
 
 def _reaches(mention: Mention, timex: Placed[Timex]) -> bool:
@@ -119,4 +138,5 @@ def _is_background(mention: Mention) -> bool:
     """Whether its words mark it as older than the news: "the original plan", "had earlier"."""
     first = mention.anchor.left
     around = [mention.parse.lower(i) for i in range(max(0, first - 5), mention.anchor.last)]
-    return mention.kind != "verb" and any(word in cues("background_modifiers") for word in around)
+    finite = mention.kind == "verb" and not (mention.anchor.passive and not mention.anchor.group_words)
+    return not finite and any(word in cues("background_modifiers") for word in around)

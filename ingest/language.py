@@ -16,6 +16,12 @@ def words(group: str) -> frozenset[str]:
 
 
 @cache
+def word_list(group: str) -> frozenset[str]:
+    """The entries of one list in status.yml as they are written."""
+    return frozenset(read_yaml("status.yml")[group])
+
+
+@cache
 def cues(group: str) -> frozenset[str]:
     """The words of one list in status.yml with all their inflected forms."""
     found: list[str] = read_yaml("status.yml")[group]

@@ -229,7 +229,7 @@ def _sides(parse: Parse, anchor: Anchor) -> tuple[range, range]:
     left, right = range(_reach_left(parse, anchor, first), anchor.left), range(anchor.last, last)
     if anchor.group is None:
         return right, range(first, anchor.first)
-    return (left, right) if anchor.passive else (right, left)
+    return (range(left.start, last), right) if anchor.passive else (right, left)
 
 
 def _reach_left(parse: Parse, anchor: Anchor, first: int) -> int:

@@ -34,6 +34,11 @@ class Anchor:
     passive: bool = False
 
     @property
+    def group_words(self) -> tuple[str, ...]:
+        """The auxiliaries and adverbs of a verb's group; none for a noun or a bare participle."""
+        return self.group.words if self.group else ()
+
+    @property
     def left(self) -> int:
         """The first token of the trigger with its auxiliaries."""
         return self.group.first if self.group else self.first

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from events.model import Status
 from ingest.clauses import Parse, VerbGroup, is_finite, phrase_start, verb_group
 from ingest.inflection import FormTag
-from ingest.language import cues, verb_cues, words
+from ingest.language import cues, verb_cues, word_list, words
 
 _GOVERNOR_REACH = 12
-_NOUN_REACH = 6
+_NOUN_REACH = 10
 
 
 @dataclass(frozen=True)
@@ -139,9 +139,18 @@ def noun_status(parse: Parse, first: int, last: int) -> Reading | None:
         hit = next((word for word in before if word in cues(group)), None)
         if hit:
             return Reading(status, hit)  # type: ignore[arg-type]  # the tuple's literals
+    if _is_unreal(parse, first):
+        return None
     if parse.lower(phrase_start(parse, first) - 1) in words("scene_prepositions"):
         return Reading("occurred", "told as the scene of something else")
     return _status_of_verb(parse, first, last)
+
+
+def _is_unreal(parse: Parse, first: int) -> bool:
+    """Whether the noun is only wished for or feared: "hopes for talks", "any agreement"."""
+    start = phrase_start(parse, first)
+    before = f"{parse.lower(start - 2)} {parse.lower(start - 1)}"
+    return before in word_list("unreal_before") or any(parse.lower(i) == "any" for i in range(start, first))
 
 
 def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
@@ -161,7 +170,7 @@ def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
                 return _combine(status, parse, index)  # type: ignore[arg-type]  # the tuple's literals
         if word in words("future") | words("conditional"):
             return Reading("planned", word)
-        if word == "to" and index < first and _infinitive(parse, VerbGroup(index, index + 1, ("to",))):
+        if word == "to" and _infinitive(parse, VerbGroup(index, index + 1, ("to",))):
             return _infinitive(parse, VerbGroup(index, index + 1, ("to",)))
         if word in cues("possible_words"):
             return Reading("possible", word)
