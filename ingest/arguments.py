@@ -117,7 +117,8 @@ def _is_pronoun(parse: Parse, entity: Placed[Entity]) -> bool:
 
 
 def _skip_marks(parse: Parse, first: int, trigger: int) -> int:
-    while first < trigger and not parse.lower(first)[0].isalnum():
+    skipped = words("subordinators") | words("conjunctions")
+    while first < trigger and (not parse.lower(first)[0].isalnum() or parse.lower(first) in skipped):
         first += 1
     return first
 

@@ -98,7 +98,8 @@ def _conflict(a: Draft, b: Draft) -> bool:
     places = bool(a.place and b.place and a.place != b.place)
     days = _is_stated(a.dating) and _is_stated(b.dating) and not _overlap(a.dating, b.dating)
     modes = bool(a.main.mode and b.main.mode and a.main.mode != b.main.mode) and not b.main.definite
-    fates = _FATE[a.main.reading.status] != _FATE[b.main.reading.status] and not b.main.definite
+    fates = _FATE[a.main.reading.status] != _FATE[b.main.reading.status]
+    fates = fates and (not b.main.definite or _is_stated(b.dating))
     return places or days or modes or fates or _numbers_differ(a, b)
 
 

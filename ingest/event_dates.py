@@ -95,6 +95,7 @@ def _by_timex(mention: Mention, placed: Placed[Timex], published: date | None) -
         return Dating(
             Interval(start=interval.start, end=published), "range", timex.basis, f"since {timex.text}"
         )
+    interval = _not_ahead(interval, mention.reading.status, timex, published)
     clipped = clip(interval, mention.reading.status, published)
     return Dating(clipped, timex.precision, timex.basis, f"{timex.text}: {timex.why}")
 
@@ -106,6 +107,12 @@ def _runs_since(mention: Mention, placed: Placed[Timex]) -> bool:
         parse.lower(first - 2) if parse.lower(first - 1) in words("determiners") else parse.lower(first - 1)
     )
     return before == "since" and not placed.last <= mention.anchor.first <= placed.last + 2
+
+
+def _not_ahead(interval: Interval, status: Status, timex: Timex, published: date | None) -> Interval:
+    """What has happened lies behind: a weekday or weekend that was read as the coming one is the last one."""
+    ahead = published is not None and status == "occurred" and interval.start > published
+    return interval.shifted(-7) if ahead and timex.basis == "relative" and interval.days <= 7 else interval
 
 
 def clip(interval: Interval, status: Status, published: date | None) -> Interval:

@@ -90,6 +90,8 @@ def _infinitive(parse: Parse, group: VerbGroup) -> Reading | None:
     for index in range(group.first - 1, max(-1, group.first - _GOVERNOR_REACH), -1):
         if parse.lower(index) in words("hard_marks") | words("relatives") | {"to"}:
             return None
+        if parse.lower(index) in word_list("unreal_governors"):
+            return None
         reading = _governed(parse, index)
         if reading:
             return reading
@@ -141,9 +143,17 @@ def noun_status(parse: Parse, first: int, last: int) -> Reading | None:
             return Reading(status, hit)  # type: ignore[arg-type]  # the tuple's literals
     if _is_unreal(parse, first):
         return None
-    if parse.lower(phrase_start(parse, first) - 1) in words("scene_prepositions"):
+    if _scene_preposition(parse, first) in words("scene_prepositions"):
         return Reading("occurred", "told as the scene of something else")
     return _status_of_verb(parse, first, last)
+
+
+def _scene_preposition(parse: Parse, first: int) -> str:
+    """The preposition before the noun phrase; before the whole of "a weekend of talks"."""
+    place = phrase_start(parse, first) - 1
+    if parse.lower(place) == "of":
+        place = phrase_start(parse, place - 1) - 1
+    return parse.lower(place)
 
 
 def _is_unreal(parse: Parse, first: int) -> bool:
