@@ -76,8 +76,8 @@ def _read(parse: Parse, index: int, trigger: Trigger, lexicon: Lexicon) -> Menti
         trigger.kind,
         reading,
         _mode(parse, anchor, trigger.rule, lexicon),
-        _fill(filled, trigger.rule.actors),
-        _fill(filled, trigger.rule.targets),
+        _fill(filled, trigger.rule.actors, False),
+        _fill(filled, trigger.rule.targets, True),
     )
 
 
@@ -306,9 +306,10 @@ def _mode(parse: Parse, anchor: Anchor, rule: Rule, lexicon: Lexicon) -> str | N
     )
 
 
-def _fill(filled: Filled, slots: Sequence[str]) -> tuple[Entity, ...]:
+def _fill(filled: Filled, slots: Sequence[str], keep_places: bool) -> tuple[Entity, ...]:
     """The entities of the slots, in the slots' order, each name once; a bare place is no actor."""
-    found = [placed.value for slot in slots for placed in filled.get(slot, ())]
+    placeds = [placed.value for slot in slots for placed in filled.get(slot, ())]
+    found = [entity for entity in placeds if keep_places or entity.kind != "place"]
     return tuple({entity.name: entity for entity in reversed(found)}.values())[::-1]
 
 

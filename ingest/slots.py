@@ -90,10 +90,9 @@ def _right_edge(parse: Parse, anchor: Anchor) -> int:
 def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
     """The entities that are the subject of a verb: through "who", over appositions, from the main clause."""
     before = anchor.left - 1
-    if parse.lower(before) in _RELATIVES or parse.lower(before) == ",":
-        antecedent = _nearest(parse, before)
-        if antecedent and parse.lower(before) == "who":
-            return (antecedent,)
+    if parse.lower(before) in _RELATIVES:
+        antecedent = _antecedent(parse, before)
+        return (antecedent,) if antecedent else ()
     barrier = _barrier(parse, anchor.left)
     for entity in reversed(list(entities_between(parse, barrier, anchor.left))):
         if is_possessor(parse, entity) or parse.quoted[entity.first]:
@@ -112,8 +111,11 @@ def _is_apposed(parse: Parse, entity: Placed[Entity]) -> bool:
     return opened and parse.entity_at(first - 2) is not None
 
 
-def _nearest(parse: Parse, before: int) -> Placed[Entity] | None:
-    return next((e for e in reversed(parse.entities) if e.last and e.last <= before), None)
+def _antecedent(parse: Parse, relative: int) -> Placed[Entity] | None:
+    """What "who" stands for: the nearest name; "that" and "which": a name right before them."""
+    nearest = next((e for e in reversed(parse.entities) if e.last and e.last <= relative), None)
+    close = nearest is not None and nearest.last >= relative - 1
+    return nearest if parse.lower(relative) == "who" or close else None
 
 
 def _barrier(parse: Parse, index: int) -> int:
