@@ -15,6 +15,7 @@ from ingest.rulefiles import read_yaml
 from ingest.slots import subject_of
 
 _HEADLINE = 120
+_SHORT_CLAUSE = 4
 
 
 @cache
@@ -109,6 +110,8 @@ def headline_of(mention: Mention) -> str:
     told = subject[0].first >= first and not _is_pronoun(parse, subject[0])
     lead = "" if told else " and ".join(entity.value.name for entity in subject)
     start = subject[0].first if told else max(anchor.left, subject[-1].last)
+    if last - start < _SHORT_CLAUSE:
+        return _shorten(_capital(_slice(parse, 0, len(parse.tokens))))
     return _shorten(_capital(f"{lead} {_slice(parse, start, last)}".strip()))
 
 

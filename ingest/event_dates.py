@@ -67,7 +67,9 @@ def _modifies(timex: Placed[Timex], mention: Mention) -> bool:
 
 
 def _reaches(mention: Mention, timex: Placed[Timex]) -> bool:
-    """A noun takes only what stands near it; a verb what its sentence says."""
+    """A noun takes only what stands near it, a verb of saying what its own clause says, another verb all."""
+    if mention.rule.type == "statement" and not _opens_sentence(mention.parse, timex):
+        return _distance(mention, timex) < _CLAUSE_COST
     return (
         mention.anchor.group is not None
         or _distance(mention, timex) < 2 * _CLAUSE_COST
