@@ -15,7 +15,7 @@ from ingest.rulefiles import read_yaml
 from ingest.slots import subject_of
 
 _HEADLINE = 120
-_SHORT_CLAUSE = 4
+_SHORT_CLAUSE = 6
 
 
 @cache
@@ -51,7 +51,8 @@ def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | 
         return 1
     if mention.kind == "noun" and place.last == mention.anchor.first:
         return 0
-    return 2 if preposition and preposition == toward else None
+    reached = preposition == toward or place.value in mention.targets
+    return 2 if toward and reached else None
 
 
 def quantities_of(mention: Mention) -> tuple[Quantity, ...]:
@@ -110,7 +111,7 @@ def headline_of(mention: Mention) -> str:
     told = subject[0].first >= first and not _is_pronoun(parse, subject[0])
     lead = "" if told else " and ".join(entity.value.name for entity in subject)
     start = subject[0].first if told else max(anchor.left, subject[-1].last)
-    if last - start < _SHORT_CLAUSE:
+    if mention.rule.type == _rules()["attributing_type"] and last - start < _SHORT_CLAUSE:
         return _shorten(_capital(_slice(parse, 0, len(parse.tokens))))
     return _shorten(_capital(f"{lead} {_slice(parse, start, last)}".strip()))
 
