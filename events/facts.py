@@ -67,11 +67,25 @@ class EventExtracted(Fact):
 
 
 class EventWithdrawn(Fact):
-    """An event holds no longer; `replaced_by` is the id of the one that says it better."""
+    """An event holds no longer; `replaced_by` is the id of the one that says it better.
+
+    `by` is the extractor that no longer finds it ("rules@2"), or the person who knows better ("hand@NAME").
+    """
+
+    schema_version = 2
 
     event_id: str
     because: str = Field(min_length=1)
     replaced_by: str | None = None
+    by: str
+
+
+class ArticleRedacted(Fact):
+    """An article's text must be readable no longer: the text and its quotes are erased, the digest stays."""
+
+    article_id: str
+    because: str = Field(min_length=1)
+    by: str
 
 
 class EntriesMerged(Fact):
@@ -91,9 +105,30 @@ class EntrySplit(Fact):
 
 
 FACTS: dict[str, type[Fact]] = {
-    fact.__name__: fact for fact in (ArticleRead, EventExtracted, EventWithdrawn, EntriesMerged, EntrySplit)
+    fact.__name__: fact
+    for fact in (ArticleRead, EventExtracted, EventWithdrawn, ArticleRedacted, EntriesMerged, EntrySplit)
 }
 CURATION = "curation"
+HAND = "hand"
+
+
+def by_hand(person: str) -> str:
+    """The extractor that stands for a person.
+
+    >>> by_hand("ana"), is_by_hand("hand@ana"), is_by_hand("rules@1")
+    ('hand@ana', True, False)
+    """
+    return f"{HAND}@{person}"
+
+
+def is_by_hand(extractor: str) -> bool:
+    """Whether a person recorded it, not a program."""
+    return family(extractor) == HAND
+
+
+def family(extractor: str) -> str:
+    """An extractor's name without its version: what one version found, another may withdraw."""
+    return extractor.split("@", maxsplit=1)[0]
 
 
 class Record(Value):

@@ -12,7 +12,15 @@ from events.facts import FACTS, Fact, Record, parse
 Data = dict[str, Any]  # parsed JSON of any shape
 Upcaster = Callable[[Data], Data]
 
-UPCASTERS: Mapping[tuple[str, int], Upcaster] = {}
+
+def _name_who_withdrew(data: Data) -> Data:
+    """Version 1 of EventWithdrawn told who withdrew it in its reason alone."""
+    before, found, extractor = str(data.get("because", "")).partition("no longer found by ")
+    by_rules = found and not before and extractor
+    return {**data, "by": extractor if by_rules else "hand@unknown"}
+
+
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = {("EventWithdrawn", 1): _name_who_withdrew}
 
 
 def read_fact(record: Record, upcasters: Mapping[tuple[str, int], Upcaster] = UPCASTERS) -> Fact:

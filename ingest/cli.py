@@ -6,14 +6,15 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from events.errors import DatelineError
-from ingest import printing, site_files
+from ingest import cli_keeping, printing
+from ingest.cli_options import Commands, db_option, paths_argument, published_option
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -22,52 +23,7 @@ if TYPE_CHECKING:
     from ingest.sources.unreadable import Unreadable
 
 
-class _Commands(click.Group):
-    """Prints an error that dateline explains as one line, without a traceback, and ends with 1."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order below, which is that of use."""
-        return list(self.commands)
-
-    def invoke(self, ctx: click.Context) -> Any:  # click's own signature
-        try:
-            return super().invoke(ctx)
-        except DatelineError as error:
-            raise click.ClickException(" ".join(str(error).split())) from error
-
-
-class _Day(click.ParamType[date]):
-    """A calendar day as people write it for programs: 2025-11-26."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return value if isinstance(value, date) else datetime.strptime(value, "%Y-%m-%d").date()
-        except ValueError:
-            self.fail(f"{value!r} is no day; write it as 2025-11-26", param, ctx)
-
-
-paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-published_option = click.option(
-    "--published",
-    type=_Day(),
-    metavar="DATE",
-    help="The day the articles were published, such as 2025-11-26; it wins over what they say.",
-)
-db_option = click.option(
-    "--db",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=site_files.default_database,
-    show_default="data/dateline.db in a checkout, else the user's data folder",
-    metavar="FILE",
-    help="The database to use.",
-)
-
-
-@click.group(
-    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="dateline", prog_name="dateline", message="%(prog)s %(version)s")
 def main() -> None:
     """Turn news articles into an append-only log of dated events, and look at it as timelines.
@@ -230,47 +186,6 @@ def _documents() -> Iterator[tuple[str, str, date | None]]:
 
 
 @main.command()
-@db_option
-@click.option("--expect", metavar="POSITION:HASH", help="A head that an earlier `verify` printed.")
-def verify(db: Path, expect: str | None) -> None:
-    """Check that nobody touched the log.
-
-    Every record is compared with its hash, and the tables with the log. Ends with 1 when anything
-    is wrong. Prints the head as position:hash; keep it elsewhere and give it to --expect later, so
-    that a cut or rewritten log shows.
-
-    \b
-    Example:
-      dateline verify --db data/dateline.db
-    """
-    from events import verification
-
-    found = verification.verify(db, expect)
-    click.echo(printing.verification_text(found))
-    sys.exit(0 if found.is_clean else 1)
-
-
-@main.command()
-@db_option
-def rebuild(db: Path) -> None:
-    """Compute all tables anew from the log.
-
-    The log itself stays as it is.
-
-    \b
-    Example:
-      dateline rebuild --db data/dateline.db
-    """
-    from events import projections
-    from events.log import Log
-
-    site_files.require(db)
-    with Log.open(db, "write") as log:
-        projections.rebuild(log)
-        click.echo(f"{db}: tables computed anew from {log.head().split(':')[0]} records")
-
-
-@main.command()
 def check() -> None:
     """Run the examples that stand in the rules.
 
@@ -304,6 +219,10 @@ def _progress(files: Sequence[Path | Unreadable]) -> ProgressBar[Path | Unreadab
     """A bar on a terminal, nothing elsewhere."""
     hidden = not sys.stderr.isatty()
     return click.progressbar(files, label="Reading", file=sys.stderr, hidden=hidden, show_pos=True)
+
+
+for command in cli_keeping.COMMANDS:
+    main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args
 
-from events.facts import ArticleRead, EventExtracted, EventWithdrawn, Fact
+from events.facts import ArticleRead, EventExtracted, EventWithdrawn, Fact, family, is_by_hand
 from events.model import Article, Event, PublishedBasis
-
-NOT_FOUND = "no longer found by"  # begins the reason of every withdrawal that is ours, not a person's
-HAND = "hand"
 
 _BASES = get_args(PublishedBasis)  # from the surest to the least sure
 
@@ -36,7 +33,7 @@ def known_from(facts: Sequence[Fact]) -> Known:
                 standing[fact.event_id] = fact
             case EventWithdrawn():
                 standing.pop(fact.event_id, None)
-                if not fact.because.startswith(NOT_FOUND):
+                if is_by_hand(fact.by):
                     refused.add(fact.event_id)
     return Known(reading, standing, frozenset(refused), len(facts))
 
@@ -71,7 +68,7 @@ def reconcile(article: Article, known: Known, fresh: Sequence[Event], extractor:
     lost = [
         old
         for event_id, old in known.standing.items()
-        if event_id not in found and _family(old.extractor) == _family(extractor) != HAND
+        if event_id not in found and not is_by_hand(extractor) and family(old.extractor) == family(extractor)
     ]
     return (*_reading(article, known), *new, *_withdrawals(lost, new, extractor))
 
@@ -90,7 +87,10 @@ def _withdrawals(
     for old in lost:
         better = _successor(old.event, new)
         yield EventWithdrawn(
-            event_id=old.event_id, because=f"{NOT_FOUND} {extractor}", replaced_by=better and better.event_id
+            event_id=old.event_id,
+            because=f"no longer found by {extractor}",
+            replaced_by=better and better.event_id,
+            by=extractor,
         )
 
 
@@ -118,7 +118,3 @@ def _is_other_copy(article: Article, known: Known) -> bool:
     if reading is None or reading.name == article.name:
         return False
     return reading.text_digest != article.text_digest
-
-
-def _family(extractor: str) -> str:
-    return extractor.split("@", maxsplit=1)[0]

@@ -27,6 +27,8 @@ FLOORS = (  # a module may import from its own row and from the rows above it
     "ingest.explain ingest.checks",
     "ingest.reconcile ingest.engines ingest.pipeline",
     "ingest.printing ingest.site_files ingest.serving",
+    "ingest.cli_options",
+    "ingest.cli_keeping ingest.cli_curation",
     "ingest.cli",
 )
 FLOOR = {module: number for number, row in enumerate(FLOORS) for module in row.split()}
@@ -110,7 +112,7 @@ def test_pure_middle_does_no_io_and_reads_no_clock(path: str) -> None:
 
 @pytest.mark.parametrize("path", sources())
 def test_print_and_exit_stay_in_the_command_line(path: str) -> None:
-    if path == "ingest/cli.py":
+    if path.startswith("ingest/cli"):
         return
     calls = [node.func for node in ast.walk(parse(path)) if isinstance(node, ast.Call)]
 

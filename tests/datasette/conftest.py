@@ -62,7 +62,9 @@ def withdraw(written: Path) -> Callable[[str, datetime], None]:
             event_id, article_id = log.connection.execute(
                 "select event_id, article_id from events where headline = ?", (headline,)
             ).fetchone()
-            log.append(f"article-{article_id}", [EventWithdrawn(event_id=event_id, because="misread")])
+            log.append(
+                f"article-{article_id}", [EventWithdrawn(event_id=event_id, because="misread", by="hand@ana")]
+            )
 
     return withdrawn
 

@@ -311,7 +311,7 @@ def afterthoughts(story: list[tuple[Article, list[Event]]]) -> st.SearchStrategy
     """Withdrawals, renewed extractions, merges and splits, each with its stream."""
     told = [(source, found) for source, each in story for found in each]
     ids = [found.event_id for _, found in told]
-    withdrawals = [EventWithdrawn(event_id=event_id, because="test") for event_id in ids]
+    withdrawals = [EventWithdrawn(event_id=event_id, because="test", by="rules@2") for event_id in ids]
     renewed = [EventExtracted.of(found, source, "rules@2") for source, found in told]
     streams = [f"article-{source.article_id}" for source, _ in told]
     pairs = st.lists(st.sampled_from(ids), min_size=2, max_size=3, unique=True).map(tuple)

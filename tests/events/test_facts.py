@@ -83,6 +83,19 @@ def test_fact_of_every_version_can_be_read(file: Path) -> None:
     assert fact.type == stored["type"]
 
 
+@pytest.mark.parametrize(
+    ("because", "by"),
+    [("no longer found by rules@1", "rules@1"), ("the director only offered to go", "hand@unknown")],
+)
+def test_withdrawal_of_the_first_version_tells_who_withdrew(because: str, by: str) -> None:
+    data = canonical_json({"event_id": "x", "because": because, "replaced_by": None})
+
+    fact = read_fact(record("EventWithdrawn", 1, data))
+
+    assert isinstance(fact, EventWithdrawn)
+    assert fact.by == by
+
+
 def test_history_holds_every_type_and_version() -> None:
     held = {file.stem for file in HISTORY}
 
@@ -98,7 +111,7 @@ def test_every_older_version_has_an_upcaster() -> None:
 
 
 @pytest.mark.parametrize(
-    ("type", "version"), [("PlanetDiscovered", 1), ("EventWithdrawn", 2), ("EventWithdrawn", 0)]
+    ("type", "version"), [("PlanetDiscovered", 1), ("EventWithdrawn", 3), ("EventWithdrawn", 0)]
 )
 def test_unknown_fact_is_refused_by_name(type: str, version: int) -> None:
     with pytest.raises(UnknownFactError, match=f"{type} of version {version}"):
@@ -133,4 +146,4 @@ def test_upcasters_lift_one_version_at_a_time(monkeypatch: pytest.MonkeyPatch) -
 
 def test_withdrawal_without_a_reason_is_refused() -> None:
     with pytest.raises(ValueError, match="because"):
-        EventWithdrawn(event_id="x", because="")
+        EventWithdrawn(event_id="x", because="", by="hand@ana")

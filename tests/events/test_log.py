@@ -133,7 +133,10 @@ def test_refused_append_leaves_nothing_behind(path: Path) -> None:
 
     with opened(path) as log:
         with pytest.raises(LogError, match="was never recorded"):
-            log.record(source, [extracted(source, event(source)), EventWithdrawn(event_id="no", because="-")])
+            log.record(
+                source,
+                [extracted(source, event(source)), EventWithdrawn(event_id="no", because="-", by="rules@2")],
+            )
 
         assert log.head() == f"0:{bytes(32).hex()}"
         assert log.connection.execute("select count(*) from texts").fetchone() == (0,)
@@ -153,7 +156,9 @@ def test_withdrawn_event_leaves_the_timeline_and_stays_in_the_past(path: Path) -
 
     with opened(path) as log:
         log.record(source, [extracted(source, found)])
-        gone = EventWithdrawn(event_id=found.event_id, because="test", replaced_by=better.event_id)
+        gone = EventWithdrawn(
+            event_id=found.event_id, because="test", replaced_by=better.event_id, by="rules@2"
+        )
         log.record(source, [extracted(source, better), gone])
 
         assert [row["event_id"] for row in entries(log)] == [better.event_id]
@@ -167,7 +172,7 @@ def test_withdrawn_event_may_be_extracted_again(path: Path) -> None:
 
     with opened(path) as log:
         log.record(source, [extracted(source, found)])
-        log.record(source, [EventWithdrawn(event_id=found.event_id, because="test")])
+        log.record(source, [EventWithdrawn(event_id=found.event_id, because="test", by="rules@2")])
         log.record(source, [extracted(source, found)])
 
         assert log.standing_events(source.article_id) == {found.event_id: found}
@@ -181,7 +186,7 @@ def test_withdrawn_event_may_be_extracted_again(path: Path) -> None:
 
 def test_second_withdrawal_is_known(path: Path) -> None:
     source = article()
-    gone = EventWithdrawn(event_id=event(source).event_id, because="test")
+    gone = EventWithdrawn(event_id=event(source).event_id, because="test", by="rules@2")
 
     with opened(path) as log:
         log.record(source, [extracted(source, event(source)), gone])

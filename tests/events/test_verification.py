@@ -21,7 +21,7 @@ CHANGES = {  # one byte, or one step, in every stored column
     "stream": "stream = stream || 'x'",
     "version": "version = version + 1",
     "type": "type = type || 's'",
-    "schema_version": "schema_version = 2",
+    "schema_version": "schema_version = 9",
     "data": "data = data || ' '",
     "recorded_at": "recorded_at = replace(recorded_at, '2025', '2024')",
     "previous_hash": "previous_hash = zeroblob(32)",
@@ -36,7 +36,7 @@ def path(tmp_path: Path) -> Path:
     with Log.open(path, "write", clock) as log:
         for source in (article("Harbour Post"), article("Morning Ledger")):
             log.record(source, [extracted(source, event(source)), extracted(source, strike(source))])
-        gone = EventWithdrawn(event_id=event(source).event_id, because="test")
+        gone = EventWithdrawn(event_id=event(source).event_id, because="test", by="rules@2")
         log.record(source, [gone])
     return path
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from events.facts import ArticleRead, EventExtracted, EventWithdrawn, Fact
 from events.interval import Interval
 from events.model import Article, Event, EventType, Span
-from ingest.reconcile import NOT_FOUND, known_from, recall, reconcile
+from ingest.reconcile import known_from, recall, reconcile
 
 TEXT = "The harbour chief resigned on Monday. Dockers met the mayor on Tuesday."
 ARTICLE = Article(text=TEXT, name="harbour.txt", published=date(2025, 3, 5), published_basis="header")
@@ -60,7 +60,10 @@ def test_event_that_is_read_otherwise_is_withdrawn_in_favour_of_its_successor() 
 
     assert [fact.type for fact in facts] == ["EventExtracted", "EventWithdrawn"]
     assert facts[1] == EventWithdrawn(
-        event_id=RESIGNATION.event_id, because=f"{NOT_FOUND} rules@2", replaced_by=REDATED.event_id
+        event_id=RESIGNATION.event_id,
+        because="no longer found by rules@2",
+        replaced_by=REDATED.event_id,
+        by="rules@2",
     )
 
 
@@ -92,7 +95,9 @@ def test_event_by_another_extractor_is_not_ours_to_withdraw() -> None:
 
 def test_event_that_a_person_withdrew_stays_withdrawn() -> None:
     known = read([], [RESIGNATION])
-    refused = EventWithdrawn(event_id=RESIGNATION.event_id, because="the director only offered to go")
+    refused = EventWithdrawn(
+        event_id=RESIGNATION.event_id, because="the director only offered to go", by="hand@ana"
+    )
 
     assert read([*known, refused], [RESIGNATION]) == ()
 

@@ -1,0 +1,55 @@
+"""What the commands of every chapter share: how errors are printed, days, and common options."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from events.errors import DatelineError
+from ingest import site_files
+
+
+class Commands(click.Group):
+    """Prints an error that dateline explains as one line, without a traceback, and ends with 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order below, which is that of use."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:  # click's own signature
+        try:
+            return super().invoke(ctx)
+        except DatelineError as error:
+            raise click.ClickException(" ".join(str(error).split())) from error
+
+
+class Day(click.ParamType[date]):
+    """A calendar day as people write it for programs: 2025-11-26."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2025-11-26", param, ctx)
+
+
+paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+published_option = click.option(
+    "--published",
+    type=Day(),
+    metavar="DATE",
+    help="The day the articles were published, such as 2025-11-26; it wins over what they say.",
+)
+db_option = click.option(
+    "--db",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=site_files.default_database,
+    show_default="data/dateline.db in a checkout, else the user's data folder",
+    metavar="FILE",
+    help="The database to use.",
+)
