@@ -6,7 +6,6 @@ Everything is read in one transaction over a read-only file, beside a replay of 
 from __future__ import annotations
 
 import hashlib
-import re
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
@@ -14,13 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from events import projections, statements
+from events import projections, statements, witness
 from events.errors import DatelineError, LogError
 from events.facts import ArticleRead, EventExtracted, Fact, Record
 from events.log import START, Log, hash_of
 from events.model import Event
 from events.upcasters import read_fact
 from events.value import Value
+from events.witness import Head
 
 SQL = statements.named("verification")
 RESTORE = "restore a backup made before the change; trust nothing at or after this position"
@@ -28,7 +28,6 @@ REBUILD = "run `dateline rebuild`"
 COPY = "copy the file away, then run `dateline rebuild`; restore a backup if it comes back"
 
 Row = tuple[object, ...]
-_HASH = re.compile("[0-9a-fA-F]{64}")
 Schema = dict[tuple[str, str], tuple[str, str | None]]
 
 
@@ -58,47 +57,95 @@ class Verification(Value):
 
 
 def verify(path: Path | str, expect: str | None = None) -> Verification:
-    """Check a whole database; `expect` is a head ("position:hash") that it once had.
+    """Check a whole database, also against the heads in its witness file and `expect` ("position:hash").
 
     Raises LogError when there is no dateline database at `path` or `expect` is malformed.
     """
-    expected = None if expect is None else _parse_head(expect)
+    path = Path(path)
+    expected = () if expect is None else (_parse_head(expect),)
     Log.open(path).close()
+    claims, findings = _witness(path)  # read before the log, which then holds every head in it
     connection = sqlite3.connect(":memory:", uri=True, isolation_level=None)
     try:
-        return _verify(connection, Path(path), expected)
+        found = _verify(connection, path, (*expected, *claims))
     finally:
         connection.close()
+    return found.model_copy(update={"findings": (*findings, *found.findings)})
 
 
-def _verify(connection: sqlite3.Connection, path: Path, expected: tuple[int, bytes] | None) -> Verification:
+def _verify(connection: sqlite3.Connection, path: Path, claims: Sequence[_Claim]) -> Verification:
     findings: list[Finding] = []
     head: tuple[int, bytes] = (0, START)
     try:
         connection.execute("attach ? as stored", (f"{path.resolve().as_uri()}?mode=ro",))
         connection.execute("begin")
         head = connection.execute(SQL["head"]).fetchone() or head
-        findings.extend(_findings(connection, expected))
+        findings.extend(_findings(connection, claims))
     except sqlite3.DatabaseError as error:
         findings.append(Finding(position=None, problem=f"cannot be read: {error}", remedy="restore a backup"))
     return Verification(head=f"{head[0]}:{head[1].hex()}", records=head[0], findings=tuple(findings))
 
 
-def _findings(connection: sqlite3.Connection, expected: tuple[int, bytes] | None) -> Iterator[Finding]:
+def _findings(connection: sqlite3.Connection, claims: Sequence[_Claim]) -> Iterator[Finding]:
     yield from _check_file(connection)
     yield from _check_schema(connection)
-    if expected:
-        yield from _check_expected(connection, *expected)
+    yield from _check_claims(connection, claims)
     yield from _check_records(connection)
     yield from _check_texts(connection)
     yield from _check_projections(connection)
 
 
-def _parse_head(head: str) -> tuple[int, bytes]:
-    position, _, hash = head.partition(":")
-    if not (position.isascii() and position.isdigit() and _HASH.fullmatch(hash)):
-        raise LogError(f"{head!r} is no head: give position:hash as `dateline verify` printed it")
-    return int(position), bytes.fromhex(hash)
+# --- heads that were kept outside of the log -------------------------------------------------------------
+
+
+class _Claim(NamedTuple):
+    """A head that the log once had, and who says so."""
+
+    head: Head
+    source: str
+
+
+def _parse_head(text: str) -> _Claim:
+    head = witness.parse_head(text)
+    if head is None:
+        raise LogError(f"{text!r} is no head: give position:hash as `dateline verify` printed it")
+    return _Claim(head, "--expect")
+
+
+def _witness(path: Path) -> tuple[tuple[_Claim, ...], tuple[Finding, ...]]:
+    """The heads in the witness file, and what is wrong with the file itself."""
+    name = witness.file_of(path).name
+    try:
+        lines = witness.lines(path)
+    except OSError as error:
+        problem = f"{name} cannot be read: {error.strerror or error}"
+        return (), (Finding(position=None, problem=problem, remedy="make it a file that you may read"),)
+    claims = (_Claim(line.head, f"{name}, line {line.number}") for line in lines if line.head)
+    findings = (_malformed(name, line.number) for line in lines if line.head is None)
+    return tuple(claims), tuple(findings)
+
+
+def _malformed(name: str, number: int) -> Finding:
+    problem = f"{name}, line {number} holds no head, which is position:hash"
+    return Finding(position=None, problem=problem, remedy="look who changed the file, then take the line out")
+
+
+def _check_claims(connection: sqlite3.Connection, claims: Sequence[_Claim]) -> Iterator[Finding]:
+    """Of all heads that the log lacks, and of all that it contradicts, the first stands for the others."""
+    wrong: dict[str, list[_Claim]] = {}
+    for claim in sorted(claims):
+        if problem := _claim_problem(connection, claim.head):
+            wrong.setdefault(problem, []).append(claim)
+    for problem, (first, *more) in wrong.items():
+        source = first.source + (f" and {len(more)} more" if more else "")
+        yield Finding(position=first.head.position, problem=f"{problem} ({source})", remedy=RESTORE)
+
+
+def _claim_problem(connection: sqlite3.Connection, head: Head) -> str | None:
+    row = connection.execute(SQL["record_at"], (head.position,)).fetchone()
+    if row is None:
+        return "was recorded, but the log does not hold it: its tail was cut" if head.position else None
+    return None if row[0] == head.hash else "had another hash: the log was rewritten"
 
 
 # --- the file and its schema ----------------------------------------------------------------------------
@@ -143,16 +190,6 @@ def _shipped_schema() -> Schema:
 
 
 # --- the chain ------------------------------------------------------------------------------------------
-
-
-def _check_expected(connection: sqlite3.Connection, position: int, hash: bytes) -> Iterator[Finding]:
-    row = connection.execute(SQL["record_at"], (position,)).fetchone()
-    if row is None and position > 0:
-        problem = "is expected, but the log ends before it: its tail was cut"
-        yield Finding(position=position, problem=problem, remedy=RESTORE)
-    elif row is not None and row[0] != hash:
-        problem = "has another hash than expected: the log was rewritten"
-        yield Finding(position=position, problem=problem, remedy=RESTORE)
 
 
 class _Walk(NamedTuple):

@@ -14,7 +14,14 @@ import click
 
 from events.errors import DatelineError
 from ingest import cli_keeping, printing
-from ingest.cli_options import Commands, db_option, paths_argument, published_option
+from ingest.cli_options import (
+    Commands,
+    db_option,
+    paths_argument,
+    published_option,
+    witness_head,
+    witness_option,
+)
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -39,7 +46,8 @@ def main() -> None:
 @paths_argument
 @db_option
 @published_option
-def ingest(paths: tuple[Path, ...], db: Path, published: date | None) -> None:
+@witness_option
+def ingest(paths: tuple[Path, ...], db: Path, published: date | None, witness: bool) -> None:
     """Read articles and record their events.
 
     PATHS are files or folders: .txt, .md, .html, .jsonl. What the database knows already is
@@ -56,6 +64,7 @@ def ingest(paths: tuple[Path, ...], db: Path, published: date | None) -> None:
     files = pipeline.files_in(paths)
     with Log.open(db, "write") as log, _progress(files) as bar:
         summary = pipeline.ingest(bar, log, published, workers=pipeline.suitable_workers(files))
+        witness_head(log, witness)
     for unreadable in summary.unreadable:
         click.echo(printing.unreadable_line(unreadable), err=True)
     click.echo(printing.summary_text(summary, db))

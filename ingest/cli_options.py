@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from events.errors import DatelineError
 from ingest import site_files
+
+if TYPE_CHECKING:
+    from events.log import Log
 
 
 class Commands(click.Group):
@@ -53,3 +56,16 @@ db_option = click.option(
     metavar="FILE",
     help="The database to use.",
 )
+witness_option = click.option(
+    "--witness/--no-witness",
+    default=True,
+    help="Keep the log's new head in the file FILE.witness beside the database (the default), or do not.",
+)
+
+
+def witness_head(log: Log, witness: bool) -> None:
+    """Keep the head of a log that was just written beside its database, unless that is not wanted."""
+    from events import witness as witness_file
+
+    if witness:
+        witness_file.append(log.path, log.head())
