@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from itertools import combinations
 
 from events import projections, statements
@@ -68,8 +68,8 @@ def known_at(log: Log, position: int) -> list[str]:
 
 def position_at(log: Log, day: date) -> int:
     """The last position that was recorded by the end of `day`, UTC; 0 when nothing was."""
-    midnight = datetime.combine(day + timedelta(1), time(), UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return int(log.connection.execute(SQL["position_at"], (midnight,)).fetchone()[0])
+    # Text sorts the hour 24 after every time of the day, also on the calendar's last one.
+    return int(log.connection.execute(SQL["position_at"], (f"{day.isoformat()}T24",)).fetchone()[0])
 
 
 def _rows(
