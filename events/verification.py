@@ -109,7 +109,7 @@ def _parse_head(text: str) -> _Claim:
     head = witness.parse_head(text)
     if head is None:
         raise LogError(f"{text!r} is no head: give position:hash as `dateline verify` printed it")
-    return _Claim(head, "--expect")
+    return _Claim(head, "the expected head")
 
 
 def _witness(path: Path) -> tuple[tuple[_Claim, ...], tuple[Finding, ...]]:
