@@ -24,6 +24,12 @@ About 400 dockers went on strike on Tuesday over pay. Police arrested two men on
 UNDATED = "Mayor Ole Brandt met the dockers on Thursday. He promised an answer within a week.\n"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How hard tests/durability tries."""
+    parser.addoption("--crashes", type=int, default=50, help="how many writers are killed (50)")
+    parser.addoption("--crash-seed", type=int, default=1, help="from which the moments of the kills follow")
+
+
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
     """A folder with two dated articles and one that nobody can date."""
