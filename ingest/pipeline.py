@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import Field
 
@@ -22,15 +23,27 @@ from ingest.sources.unreadable import Unreadable
 
 
 class Summary(Value):
-    """What a run came to; `found` counts the events of all articles read, `recorded` only what was new."""
+    """What a run came to; `found` counts the events of all articles read, `recorded` only what was new.
+
+    `undated` and `redacted` are names of files: the latter hold articles that must not be read again.
+    """
 
     new: int = 0
     known: int = 0
     unreadable: tuple[Unreadable, ...] = ()
     undated: tuple[str, ...] = ()
+    redacted: tuple[str, ...] = ()
     found: dict[EventType, int] = Field(default_factory=dict)
     recorded: int = 0
     withdrawn: int = 0
+
+
+class Outcome(NamedTuple):
+    """What became of one reading: the new records, or that its article must not be read again."""
+
+    reading: Extraction | Unreadable
+    records: tuple[Record, ...] = ()
+    redacted: bool = False
 
 
 def ingest(
@@ -44,7 +57,7 @@ def ingest(
     readings = (_recalled(reading, log) for reading in read_files(files, published))
     name = load(extractor).name
     return _add_up(
-        (reading, _record(reading, log, name) if isinstance(reading, Extraction) else ())
+        _record(reading, log, name) if isinstance(reading, Extraction) else Outcome(reading)
         for reading in extract_all(readings, extractor, workers)
     )
 
@@ -87,22 +100,27 @@ def _known(article: Article, log: Log) -> Known:
     return known_from([read_fact(record) for record in log.stream(article_stream(article.article_id))])
 
 
-def _record(extraction: Extraction, log: Log, extractor: str) -> tuple[Record, ...]:
+def _record(extraction: Extraction, log: Log, extractor: str) -> Outcome:
     """Record what is new about one article, all of it or nothing."""
     article, events = extraction
     known = _known(article, log)
     facts = reconcile(article, known, events, extractor)
-    return log.record(article, facts, expected_version=known.version) if facts else ()
+    records = log.record(article, facts, expected_version=known.version) if facts else ()
+    return Outcome(extraction, records, known.redacted)
 
 
-def _add_up(run: Iterable[tuple[Extraction | Unreadable, tuple[Record, ...]]]) -> Summary:
+def _add_up(run: Iterable[Outcome]) -> Summary:
     unreadable: list[Unreadable] = []
     undated: list[str] = []
+    redacted: list[str] = []
     counts: Counter[str] = Counter()
     found: Counter[EventType] = Counter()
-    for reading, records in run:
+    for reading, records, is_redacted in run:
         if isinstance(reading, Unreadable):
             unreadable.append(reading)
+            continue
+        if is_redacted:
+            redacted.append(reading.article.name)
             continue
         types = Counter(record.type for record in records)
         counts["new" if any(record.version == 1 for record in records) else "known"] += 1
@@ -111,7 +129,13 @@ def _add_up(run: Iterable[tuple[Extraction | Unreadable, tuple[Record, ...]]]) -
         found.update(event.type for event in reading.events)
         if reading.article.published is None:
             undated.append(reading.article.name)
-    return Summary(unreadable=tuple(unreadable), undated=tuple(undated), found=dict(found), **counts)
+    return Summary(
+        unreadable=tuple(unreadable),
+        undated=tuple(undated),
+        redacted=tuple(redacted),
+        found=dict(found),
+        **counts,
+    )
 
 
 __all__ = [

@@ -72,6 +72,7 @@ def summary_text(summary: Summary, db: Path) -> str:
         *("Events found", table(_by_count(summary.found))),
         *(f"Events in {db}", table(log)),
         *(_undated(summary.undated, db) if summary.undated else ()),
+        *(_redacted(summary.redacted) if summary.redacted else ()),
     ]
     return "\n".join(parts)
 
@@ -89,6 +90,10 @@ def _undated(names: Sequence[str], db: Path) -> list[str]:
         *(f"  {name}" for name in names),
         f"Read each again with its date: dateline ingest FILE --published YYYY-MM-DD --db {db}",
     ]
+
+
+def _redacted(names: Sequence[str]) -> list[str]:
+    return [f"Redacted articles, left unread: {', '.join(names)}"]
 
 
 def number(value: Decimal) -> int | float:

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args
 
-from events.facts import ArticleRead, EventExtracted, EventWithdrawn, Fact, family, is_by_hand
+from events.facts import (
+    ArticleRead,
+    ArticleRedacted,
+    EventExtracted,
+    EventWithdrawn,
+    Fact,
+    family,
+    is_by_hand,
+)
 from events.model import Article, Event, PublishedBasis
+from ingest.decisions import Decision, decisions_of, likeness, refused_among
 
 _BASES = get_args(PublishedBasis)  # from the surest to the least sure
 
@@ -16,15 +25,15 @@ class Known(NamedTuple):
 
     reading: ArticleRead | None
     standing: Mapping[str, EventExtracted]
-    refused: frozenset[str]  # events that a person withdrew: a rule that finds them again changes nothing
+    decisions: tuple[Decision, ...]
     version: int
+    redacted: bool
 
 
 def known_from(facts: Sequence[Fact]) -> Known:
     """Add up the facts of a stream, in their order."""
     reading: ArticleRead | None = None
     standing: dict[str, EventExtracted] = {}
-    refused: set[str] = set()
     for fact in facts:
         match fact:
             case ArticleRead():
@@ -33,9 +42,8 @@ def known_from(facts: Sequence[Fact]) -> Known:
                 standing[fact.event_id] = fact
             case EventWithdrawn():
                 standing.pop(fact.event_id, None)
-                if is_by_hand(fact.by):
-                    refused.add(fact.event_id)
-    return Known(reading, standing, frozenset(refused), len(facts))
+    redacted = any(isinstance(fact, ArticleRedacted) for fact in facts)
+    return Known(reading, standing, decisions_of(facts), len(facts), redacted)
 
 
 def recall(article: Article, known: Known) -> Article:
@@ -56,19 +64,22 @@ def reconcile(article: Article, known: Known, fresh: Sequence[Event], extractor:
     """The facts that lead from what is known to what `extractor` now reads; none when both say the same.
 
     Withdrawn are only events of this very extractor, in whatever version: never those recorded by a hand.
+    What a hand decided about an event holds for its next version too. About a redacted article nothing is
+    ever new.
     """
-    if _is_other_copy(article, known):
+    if known.redacted or _is_other_copy(article, known):
         return ()
     found = {event.event_id: event for event in fresh}
-    new = [
-        EventExtracted.of(event, article, extractor)
-        for event_id, event in found.items()
-        if event_id not in known.standing and event_id not in known.refused
-    ]
     lost = [
         old
         for event_id, old in known.standing.items()
         if event_id not in found and not is_by_hand(extractor) and family(old.extractor) == family(extractor)
+    ]
+    refused = refused_among(found, known.decisions, known.standing, lost)
+    new = [
+        EventExtracted.of(event, article, extractor)
+        for event_id, event in found.items()
+        if event_id not in known.standing and event_id not in refused
     ]
     return (*_reading(article, known), *new, *_withdrawals(lost, new, extractor))
 
@@ -95,9 +106,9 @@ def _withdrawals(
 
 
 def _successor(old: Event, new: Sequence[EventExtracted]) -> EventExtracted | None:
-    """The new event that tells the same words otherwise: main evidence first, then the same type."""
+    """The new event that tells the same words otherwise: of the same type first, then the likest."""
     near = [fact for fact in new if fact.event.evidence[0].overlaps(old.evidence[0])]
-    return max(near, key=lambda fact: fact.event.type == old.type, default=None)
+    return max(near, key=lambda fact: (fact.event.type == old.type, likeness(fact.event, old)), default=None)
 
 
 def _is_surer(article: Article, reading: ArticleRead) -> bool:
