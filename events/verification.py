@@ -26,6 +26,7 @@ SQL = statements.named("verification")
 RESTORE = "restore a backup made before the change; trust nothing at or after this position"
 REBUILD = "run `dateline rebuild`"
 COPY = "copy the file away, then run `dateline rebuild`; restore a backup if it comes back"
+LITESTREAM = {("table", "_litestream_seq"), ("table", "_litestream_lock")}  # what it makes to replicate
 
 Row = tuple[object, ...]
 Schema = dict[tuple[str, str], tuple[str, str | None]]
@@ -177,7 +178,9 @@ def _schema_remedy(name: str, state: str) -> str:
 def _schema_of(connection: sqlite3.Connection, query: str) -> Schema:
     rows = connection.execute(SQL[query])
     return {
-        (kind, name): (table, sql) for kind, name, table, sql in rows if not name.startswith("sqlite_stat")
+        (kind, name): (table, sql)
+        for kind, name, table, sql in rows
+        if not name.startswith("sqlite_stat") and (kind, name) not in LITESTREAM
     }
 
 

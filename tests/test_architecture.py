@@ -26,7 +26,7 @@ FLOORS = (  # a module may import from its own row and from the rows above it
     "ingest.extractors ingest.rule_extractor",
     "ingest.explain ingest.checks",
     "ingest.reconcile ingest.engines ingest.pipeline",
-    "ingest.printing ingest.site_files ingest.serving",
+    "ingest.printing ingest.printing_keeping ingest.site_files ingest.serving",
     "ingest.cli_options",
     "ingest.cli_keeping ingest.cli_curation",
     "ingest.cli",

@@ -204,6 +204,14 @@ def test_foreign_table_is_reported(path: Path) -> None:
     assert [finding.problem for finding in findings(path)] == ["table notes is not ours"]
 
 
+def test_tables_of_a_replicating_litestream_are_fine(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table _litestream_seq (id integer primary key, seq integer)")
+        connection.execute("create table _litestream_lock (id integer)")
+
+    assert verify(path).is_clean
+
+
 @pytest.mark.parametrize(
     ("change", "table"),
     [
