@@ -65,6 +65,14 @@ def test_backup_is_one_file_that_verifies_and_has_the_same_head(database: Path, 
     assert head == verify(copy).head == head_of(database)
 
 
+def test_backup_stays_one_file_when_it_is_read(database: Path, copy: Path) -> None:
+    backup(database, copy)
+
+    verify(copy)
+
+    assert names(copy.parent) == ["copy.db"]
+
+
 def test_backup_holds_what_only_the_wal_holds_yet(database: Path, copy: Path) -> None:
     with Log.open(database, "write", clock) as log:
         publish(log, "Morning Ledger")

@@ -169,13 +169,27 @@ def test_follower_prints_what_is_ingested_and_ends_on_a_signal(
 
 
 def test_follower_ends_when_its_reader_leaves(recorded: Path) -> None:
-    with start("log", "--follow", "--db", recorded) as follower:
+    before_last = int(head_of(recorded).split(":")[0]) - 1
+    with start("log", "--after", str(before_last), "--follow", "--db", recorded) as follower:
         assert follower.stdout is not None
         assert follower.stderr is not None
         follower.stdout.readline()
 
-        follower.stdout.close()
+        follower.stdout.close()  # it has nothing left to write, by which it could notice
+        try:
+            follower.wait(timeout=30)
+        finally:
+            follower.kill()
         errors = follower.stderr.read()
-        follower.wait(timeout=30)
+
+    assert (follower.returncode, errors) == (0, "")
+
+
+def test_reader_of_a_long_log_that_leaves_early_gets_no_traceback(recorded: Path) -> None:
+    with start("log", "--db", recorded) as teller:
+        assert teller.stdout is not None
+        assert teller.stderr is not None
+        teller.stdout.close()
+        errors = teller.stderr.read()
 
     assert errors == ""
