@@ -57,23 +57,6 @@ def test_follower_gets_each_new_record_once_and_in_order(log: Log) -> None:
         assert positions(feed.records_after(reader, 4, wait)) == [5, 6, 7, 8, 9]
 
 
-def test_record_that_is_not_committed_is_not_told(log: Log) -> None:
-    columns = (
-        "7, 'curation', 1, 'EntrySplit', 1, '{}', '', (select hash from records where position = 6), x'07'"
-    )
-
-    with Log.open(log.path) as reader, log.writing() as connection:
-        connection.execute(
-            f"insert into records (position, stream, version, type, schema_version, data,"
-            f" recorded_at, previous_hash, hash) values ({columns})"
-        )
-        told = positions(feed.records_after(reader))
-        connection.execute("rollback")
-        connection.execute("begin")
-
-    assert told == [1, 2, 3, 4, 5, 6]
-
-
 def test_waiting_follower_keeps_no_checkpoint_waiting(log: Log) -> None:
     outcomes: list[tuple[int, int, int]] = []
 
