@@ -26,7 +26,7 @@ def examine(database: Path) -> tuple[Check, ...]:
 
 
 def _parts(database: Path) -> dict[Path, os.stat_result]:
-    """The files of a database that are there: itself, its WAL, the index of that, and the lock of a writer."""
+    """The files of a database that are there: itself, its WAL with index, and the writer's lock."""
     parts = {}
     for path in (database.with_name(database.name + suffix) for suffix in ("", WAL, "-shm", ".lock")):
         with suppress(FileNotFoundError):  # a writer that leaves takes its WAL along
