@@ -168,7 +168,7 @@ def test_free_disk_is_held_against_the_database(free: int, used: int, state: str
 @pytest.mark.parametrize(
     ("path", "type"),
     [
-        ("/home/ana/log.db", "ext4"),
+        ("/srv/log.db", "ext4"),
         ("/mnt/nas/log.db", "nfs4"),
         ("/mnt/nas/local/log.db", "xfs"),
         ("/mnt/nasty/log.db", "ext4"),
