@@ -1,14 +1,14 @@
 """Which events of different articles make one entry of the timeline: pure, and blind to the order of ingest.
 
-Pairs that `sameness.judge` joins are taken strongest first; two groups stay apart when any two of their
-reports contradict each other or come from one article. So the result depends on the set of reports alone.
+Pairs that `sameness.judge` joins are links. They are taken strongest first; two groups stay apart when any of
+their reports contradict each other or come from one article. So the result depends on the reports alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import get_args
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, get_args
 
 from pydantic import Field
 
@@ -16,7 +16,8 @@ from events.canonical import digest
 from events.facts import EntriesMerged, EntrySplit, Fact
 from events.interval import Interval, Precision
 from events.model import Basis, EventType, Status
-from events.sameness import Report, is_same_name, judge, keys_of
+from events.names import full_names
+from events.sameness import Report, contradict, keys_of, strength
 from events.value import Value
 
 STATUSES: tuple[Status, ...] = get_args(Status)  # what is certain first
@@ -38,6 +39,14 @@ class Curation(Value):
 NOTHING_CURATED = Curation()
 
 
+class Link(NamedTuple):
+    """Two reports that tell one happening, by their ids, smaller id first."""
+
+    one: str
+    other: str
+    points: int
+
+
 class Entry(Value):
     """One line of the timeline, as its reports together tell it; `event_id` is the best report's."""
 
@@ -56,20 +65,35 @@ class Entry(Value):
     quote: str | None
 
 
-def curation_of(facts: Iterable[Fact]) -> Curation:
-    """What merges and splits, in the order they were decided, amount to; the later decision wins."""
+def curation_of(facts: Iterable[Fact], successors: Mapping[str, str] | None = None) -> Curation:
+    """What merges and splits, in the order they were decided, amount to; the later decision wins.
+
+    `successors` tells which event says better what a withdrawn one said: a decision holds for it too.
+    """
     together: list[tuple[str, ...]] = []
     labels: dict[str, int] = {}
     for number, fact in enumerate(facts, start=1):
+        if not isinstance(fact, EntriesMerged | EntrySplit):
+            continue
+        event_ids = tuple(dict.fromkeys(_latest(event_id, successors or {}) for event_id in fact.event_ids))
         if isinstance(fact, EntrySplit):
-            together = [*_without(together, fact.event_ids), fact.event_ids]
-            labels |= dict.fromkeys(fact.event_ids, number)
-        elif isinstance(fact, EntriesMerged):
-            together.append(fact.event_ids)
-            merged = {labels.get(event_id, 0) for event_id in fact.event_ids}
+            together = [*_without(together, event_ids), event_ids]
+            labels |= dict.fromkeys(event_ids, number)
+        else:
+            together.append(event_ids)
+            merged = {labels.get(event_id, 0) for event_id in event_ids}
             labels = {key: min(merged) if label in merged else label for key, label in labels.items()}
-            labels |= dict.fromkeys(fact.event_ids, min(merged))
+            labels |= dict.fromkeys(event_ids, min(merged))
     return Curation(together=tuple(together), labels=labels)
+
+
+def _latest(event_id: str, successors: Mapping[str, str]) -> str:
+    """The last in the line of succession; a line that comes back to its start ends there."""
+    seen = {event_id}
+    while event_id in successors and successors[event_id] not in seen:
+        event_id = successors[event_id]
+        seen.add(event_id)
+    return event_id
 
 
 def _without(groups: list[tuple[str, ...]], leavers: Sequence[str]) -> list[tuple[str, ...]]:
@@ -77,32 +101,36 @@ def _without(groups: list[tuple[str, ...]], leavers: Sequence[str]) -> list[tupl
     return [group for group in stayed if len(group) > 1]
 
 
-def group(reports: Iterable[Report], curation: Curation = NOTHING_CURATED) -> tuple[Entry, ...]:
-    """Sort reports into entries; what people decided comes first, then the strongest pairs."""
+def links_of(reports: Sequence[Report]) -> Iterator[Link]:
+    """The pairs of reports that tell one happening, before anything forbids to unite them."""
+    by_id = {report.event_id: report for report in reports}
+    for one, other in pairs(reports):
+        points = strength(by_id[one], by_id[other])
+        if points:
+            yield Link(one, other, points)
+
+
+def group(
+    reports: Sequence[Report], links: Iterable[Link], curation: Curation = NOTHING_CURATED
+) -> tuple[Entry, ...]:
+    """Sort reports into entries; what people decided comes first, then the strongest links."""
     by_id = {report.event_id: report for report in reports}
     clusters: dict[str, tuple[str, ...]] = {event_id: (event_id,) for event_id in by_id}
     for together in curation.together:
         present = [event_id for event_id in together if event_id in by_id]
         for event_id in present[1:]:
             _unite(clusters, present[0], event_id)
-    for _, one, other in _strongest_first(by_id, curation):
-        if clusters[one] is not clusters[other] and _may_unite(by_id, clusters[one], clusters[other]):
-            _unite(clusters, one, other)
+    for link in sorted(links, key=lambda link: (-link.points, link.one, link.other)):
+        if curation.label(link.one) == curation.label(link.other):
+            ones, others = clusters[link.one], clusters[link.other]
+            if ones is not others and _may_unite(by_id, ones, others):
+                _unite(clusters, link.one, link.other)
     members = {ids[0]: ids for ids in clusters.values()}
     return tuple(entry_of([by_id[event_id] for event_id in members[first]]) for first in sorted(members))
 
 
-def _strongest_first(by_id: dict[str, Report], curation: Curation) -> list[tuple[int, str, str]]:
-    judged = ((judge(by_id[one], by_id[other]), one, other) for one, other in pairs(list(by_id.values())))
-    return sorted(
-        (-verdict.points, one, other)
-        for verdict, one, other in judged
-        if verdict.joined and curation.label(one) == curation.label(other)
-    )
-
-
 def _may_unite(by_id: dict[str, Report], ones: Sequence[str], others: Sequence[str]) -> bool:
-    return not any(judge(by_id[one], by_id[other]).contradiction for one in ones for other in others)
+    return not any(contradict(by_id[one], by_id[other]) for one in ones for other in others)
 
 
 def _unite(clusters: dict[str, tuple[str, ...]], one: str, other: str) -> None:
@@ -126,8 +154,8 @@ def entry_of(reports: Sequence[Report]) -> Entry:
         status=status,
         interval=best.event.interval,
         precision=best.event.precision,
-        actors=_full_names(name for report in ranked for name in report.event.actors),
-        targets=_full_names(name for report in ranked for name in report.event.targets),
+        actors=full_names(name for report in ranked for name in report.event.actors),
+        targets=full_names(name for report in ranked for name in report.event.targets),
         place=next((report.event.place for report in ranked if report.event.place), None),
         headline=best.event.headline,
         quote=best.quote,
@@ -147,18 +175,6 @@ def _rank(report: Report, reports: Sequence[Report]) -> tuple[int | str, ...]:
         -len(report.quote or ""),
         report.event_id,
     )
-
-
-def _full_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Each name once, in its longest form, in order of first appearance."""
-    kept: list[str] = []
-    for name in names:
-        same = next((index for index, known in enumerate(kept) if is_same_name(name, known)), None)
-        if same is None:
-            kept.append(name)
-        elif len(name) > len(kept[same]):
-            kept[same] = name
-    return tuple(kept)
 
 
 def pairs(reports: Sequence[Report]) -> set[tuple[str, str]]:

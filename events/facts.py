@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -132,7 +133,10 @@ def family(extractor: str) -> str:
 
 
 class Record(Value):
-    """A fact with its place in the log; `data` is the fact's JSON as stored, of `schema_version`."""
+    """A fact with its place in the log; `data` is the fact's JSON as stored, of `schema_version`.
+
+    `correlation` names the run that recorded it, `causation` the position of the record that it follows from.
+    """
 
     position: int
     stream: str
@@ -141,8 +145,15 @@ class Record(Value):
     schema_version: int
     data: str
     recorded_at: str
+    correlation: str | None = None
+    causation: int | None = None
     previous_hash: bytes
     hash: bytes
+
+    @classmethod
+    def of(cls, row: Sequence[object]) -> Self:
+        """The record in a row of the table, with all of its columns in their order."""
+        return cls.model_validate(dict(zip(cls.model_fields, row, strict=True)))
 
     @property
     def head(self) -> str:
@@ -159,6 +170,7 @@ def article_stream(article_id: str) -> str:
     return f"article-{article_id}"
 
 
-def parse(type: str, data: dict[str, Any]) -> Fact:
-    """Build the fact of a known type from data of its current version."""
-    return FACTS[type].model_validate(data)
+def parse(type: str, data: str | dict[str, Any]) -> Fact:
+    """Build the fact of a known type from data of its current version, JSON text or parsed."""
+    fact = FACTS[type]
+    return fact.model_validate_json(data) if isinstance(data, str) else fact.model_validate(data)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
+from uuid import uuid4
 
-from events import projections, statements
+from filelock import FileLock, Timeout
+
+from events import event_tables, migrations, projections, statements
 from events.errors import ConflictError, LogError
 from events.facts import (
     CURATION,
     ArticleRead,
+    ArticleRedacted,
     EntriesMerged,
     EntrySplit,
     EventExtracted,
@@ -29,8 +33,13 @@ from events.upcasters import read_fact
 
 SQL = statements.named("log")
 APPLICATION_ID = 0x44544C4E  # "DTLN", so that `file` and we know a log when we see one
-USER_VERSION = 1
-BUSY_TIMEOUT_S = 30
+USER_VERSION = migrations.CURRENT
+WAIT_S = 30  # for another writer
+CHECKPOINT_PAGES = 4_000  # 16 MB of WAL; a commit touches dozens of pages
+CACHE_KIB = (
+    262_144  # identifiers are digests: indexes are met at random, and stay quick while they fit in here
+)
+_NOT_SCRUBBED = "the text is erased, but bytes of it may be left in the file; free some disk space"
 START = bytes(32)  # the previous hash of the first record
 Mode = Literal["write", "read"]
 
@@ -40,30 +49,56 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class _Head(NamedTuple):
+    """What the next record has to follow."""
+
+    position: int
+    hash: bytes
+    recorded_at: str
+
+
 class Log:
     """An open database. One process writes at a time; any number read."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        now: Callable[[], datetime] = utc_now,
+        run: str = "",
+        lock: FileLock | None = None,
+    ) -> None:
         self.connection = connection
         self.path = path
+        self.run = run or f"run-{uuid4().hex[:12]}"
         self._now = now
+        self._lock = lock
+        self._tables = projections.Projections(connection)
 
     @classmethod
-    def open(cls, path: Path | str, mode: Mode = "read", now: Callable[[], datetime] = utc_now) -> Self:
-        """Open a log; "write" creates it where there is none.
+    def open(
+        cls, path: Path | str, mode: Mode = "read", now: Callable[[], datetime] = utc_now, run: str = ""
+    ) -> Self:
+        """Open a log; "write" creates it where there is none, and brings one of an older schema up to date.
 
-        Raises LogError when the file is missing (read), is no log, or comes from a newer dateline.
+        `run` is the correlation of all that is recorded; one is drawn when it is empty.
+        Raises LogError when the file is missing or of an older schema (read), is no log, or comes from a
+        newer dateline.
         """
         path = Path(path)
+        lock = (
+            _lock_of(path) if mode == "write" else None
+        )  # readers need none, and may not write beside the file
         try:
-            connection = _writable(path) if mode == "write" else read_only(path)
+            connection = read_only(path) if lock is None else _writable(path, lock)
         except sqlite3.Error as error:
             raise LogError(f"{path}: cannot be opened as a dateline log: {error}") from error
-        return cls(connection, path, now)
+        return cls(connection, path, now, run, lock)
 
     def close(self) -> None:
         """Let go of the file; the last writer to leave folds the WAL into it."""
-        self.connection.close()
+        with _held(self._lock, self.path):
+            self.connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -75,17 +110,25 @@ class Log:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, begun with the write lock held: all of it is kept, or nothing."""
-        try:
-            self.connection.execute("begin immediate")
+        """One transaction, begun with the write lock held: all of it is kept, or nothing.
+
+        Inside another one it is part of that one. SQLite folds its WAL into the file at the end of a commit:
+        this too happens under the lock, so that no two writers ever do it at once.
+        """
+        if self.connection.in_transaction:
             yield self.connection
-            self.connection.execute("commit")
-        except sqlite3.OperationalError as error:
-            self._roll_back()
-            raise LogError(f"{self.path}: cannot be written, nothing was recorded: {error}") from error
-        except BaseException:
-            self._roll_back()
-            raise
+            return
+        with _held(self._lock, self.path):
+            try:
+                self.connection.execute("begin immediate")
+                yield self.connection
+                self.connection.execute("commit")
+            except sqlite3.OperationalError as error:
+                self._roll_back()
+                raise LogError(f"{self.path}: cannot be written, nothing was recorded: {error}") from error
+            except BaseException:
+                self._roll_back()
+                raise
 
     def _roll_back(self) -> None:
         if self.connection.in_transaction:
@@ -105,17 +148,15 @@ class Log:
         `texts` are article texts by digest, kept beside the log.
         """
         with self.writing() as connection:
-            added: list[tuple[Record, Fact]] = []
-            for fact in facts:
-                if self._knows(fact):
-                    continue
-                if not added:
-                    self._expect(stream, expected_version)
-                    _keep_texts(connection, texts or {})
-                added.append((self._insert(stream, fact), fact))
-                projections.apply(connection, *added[-1])
-            projections.regroup_after(connection, added)
-        return tuple(record for record, _ in added)
+            news = self._news(facts)
+            if not news:
+                return ()
+            self._expect(stream, expected_version)
+            self._keep_texts(stream, texts or {})
+            records = self._records(stream, news)
+            connection.executemany(SQL["append"], ([*dict(record).values()] for record in records))
+            self._tables.apply(list(zip(records, news, strict=True)))
+        return records
 
     def record(
         self, article: Article, facts: Sequence[Fact] = (), expected_version: int | None = None
@@ -128,15 +169,56 @@ class Log:
             {article.text_digest: article.text},
         )
 
-    def _knows(self, fact: Fact) -> bool:
+    def redact(self, article_id: str, because: str, by: str) -> tuple[Record, ...]:
+        """Erase an article's text and all quotes from it, also from the free pages of the file.
+
+        The log keeps the digest and still verifies. Another article with the very same text loses it too.
+        Raises LogError for an unknown article, and when the file is too busy to be cleaned: then repeat it.
+        """
+        if self.article_read(article_id) is None:
+            raise LogError(f"article {article_id} was never read, so it cannot be redacted")
+        with self.writing() as connection:
+            event_tables.erase_text(connection, article_id)
+            fact = ArticleRedacted(article_id=article_id, because=because, by=by)
+            records = self.append(article_stream(article_id), [fact])
+        self._scrub()
+        return records
+
+    def _scrub(self) -> None:
+        """Leave no erased byte behind: in the full-text index, in free pages or in the WAL."""
+        try:
+            with _held(self._lock, self.path):
+                for statement in ("optimize_search", "vacuum"):
+                    self.connection.execute(SQL[statement])
+                is_busy = self.connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+        except sqlite3.OperationalError as error:
+            raise LogError(f"{self.path}: {_NOT_SCRUBBED} ({error}); then redact it again") from error
+        if is_busy:
+            raise LogError(f"{self.path}: {_NOT_SCRUBBED}, and end what reads it; then redact it again")
+
+    def _news(self, facts: Iterable[Fact]) -> list[Fact]:
+        """The facts that are not known yet, each seen after those before it."""
+        news: list[Fact] = []
+        stands: dict[str, bool] = {}
+        for fact in facts:
+            if self._knows(fact, stands) or (not isinstance(fact, EventExtracted) and fact in news):
+                continue
+            if isinstance(fact, EventExtracted | EventWithdrawn):
+                stands[fact.event_id] = isinstance(fact, EventExtracted)
+            news.append(fact)
+        return news
+
+    def _knows(self, fact: Fact, stands: Mapping[str, bool]) -> bool:
         match fact:
             case ArticleRead():
                 return self._knows_article(fact)
+            case ArticleRedacted():
+                return self._is_redacted(article_stream(fact.article_id))
             case EventExtracted():
-                return self._stands(fact.event_id)
+                return self._stands(fact.event_id, stands)
             case EventWithdrawn():
-                self._require_event(fact.event_id)
-                return not self._stands(fact.event_id)
+                self._require_event(fact.event_id, stands)
+                return not self._stands(fact.event_id, stands)
             case EntriesMerged() | EntrySplit():
                 return self._last_judgement(fact.event_ids) == fact
         return False
@@ -153,11 +235,13 @@ class Log:
         same = {"name": fact.name, "text_digest": fact.text_digest}
         return known is not None and known.model_copy(update=same) == fact
 
-    def _stands(self, event_id: str) -> bool:
+    def _stands(self, event_id: str, stands: Mapping[str, bool]) -> bool:
+        if event_id in stands:
+            return stands[event_id]
         return self.connection.execute(SQL["standing_since"], (event_id,)).fetchone() is not None
 
-    def _require_event(self, event_id: str) -> None:
-        if self.connection.execute(SQL["has_event"], (event_id,)).fetchone() is None:
+    def _require_event(self, event_id: str, stands: Mapping[str, bool]) -> None:
+        if event_id not in stands and event_tables.position_of(self.connection, event_id) is None:
             raise LogError(f"event {event_id} was never recorded, so it cannot be withdrawn")
 
     def _expect(self, stream: str, expected_version: int | None) -> None:
@@ -168,25 +252,64 @@ class Log:
                 " another writer was faster; read it again and retry"
             )
 
-    def _insert(self, stream: str, fact: Fact) -> Record:
-        position, previous_hash = self._head()
-        place = (position + 1, stream, self.stream_version(stream) + 1)
-        recorded_at = self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        columns = (*place, fact.type, fact.schema_version, fact.data(), recorded_at, previous_hash)
-        row = (*columns, hash_of(columns))
-        self.connection.execute(SQL["append"], row)
-        return _record(row)
+    def _keep_texts(self, stream: str, texts: Mapping[str, str]) -> None:
+        for digest, text in texts.items():
+            if hashlib.sha256(text.encode()).hexdigest() != digest:
+                raise LogError(f"a text does not have the digest {digest} under which it should be kept")
+            if self._is_redacted(stream):
+                raise LogError(f"{stream} was redacted: its text is not kept again")
+            self.connection.execute(SQL["keep_text"], (digest, zlib.compress(text.encode())))
+
+    def _is_redacted(self, stream: str) -> bool:
+        return self.connection.execute(SQL["redaction"], (stream,)).fetchone() is not None
+
+    def _records(self, stream: str, facts: Sequence[Fact]) -> tuple[Record, ...]:
+        """Facts as the records that follow the head; none bears an earlier time than the one before it."""
+        head, version = self._head(), self.stream_version(stream)
+        recorded_at = max(head.recorded_at, self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+        causes = self._causes(stream, facts, head.position)
+        records: list[Record] = []
+        previous_hash = head.hash
+        for count, (fact, cause) in enumerate(zip(facts, causes, strict=True), start=1):
+            place = (head.position + count, stream, version + count, fact.type, fact.schema_version)
+            columns = (*place, fact.data(), recorded_at, self.run, cause, previous_hash)
+            previous_hash = hash_of(columns)
+            records.append(Record.of((*columns, previous_hash)))
+        return tuple(records)
+
+    def _causes(self, stream: str, facts: Sequence[Fact], head: int) -> Iterator[int | None]:
+        """For each fact the position of the record that it follows from.
+
+        An extraction follows from the reading of its article, a withdrawal from what says the same better. A
+        reading and a person's judgement follow from none.
+        """
+        reading = None
+        extractions: dict[str, int] = {}
+        for position, fact in enumerate(facts, start=head + 1):
+            match fact:
+                case ArticleRead():
+                    reading = position
+                    yield None
+                case EntriesMerged() | EntrySplit():
+                    yield None
+                case _:
+                    if reading is None:
+                        reading = self.connection.execute(SQL["last_reading"], (stream,)).fetchone()[0]
+                    better = fact.replaced_by if isinstance(fact, EventWithdrawn) else None
+                    yield extractions.get(better or "", reading)
+            if isinstance(fact, EventExtracted):
+                extractions[fact.event_id] = position
 
     # --- reading ---
 
     def head(self) -> str:
         """The last record as "position:hash"; "0:" and zeros for an empty log."""
-        position, hash = self._head()
-        return f"{position}:{hash.hex()}"
+        head = self._head()
+        return f"{head.position}:{head.hash.hex()}"
 
-    def _head(self) -> tuple[int, bytes]:
+    def _head(self) -> _Head:
         row = self.connection.execute(SQL["head"]).fetchone()
-        return (row[0], row[1]) if row else (0, START)
+        return _Head(*row) if row else _Head(0, START, "")
 
     def stream_version(self, stream: str) -> int:
         """The version of the stream's last record, 0 when it has none."""
@@ -194,11 +317,11 @@ class Log:
 
     def records(self, after: int = 0) -> Iterator[Record]:
         """All records with a position greater than `after`, in order."""
-        return (_record(row) for row in self.connection.execute(SQL["records"], (after,)))
+        return (Record.of(row) for row in self.connection.execute(SQL["records"], (after,)))
 
     def stream(self, stream: str) -> Iterator[Record]:
         """The records of one stream, in order."""
-        return (_record(row) for row in self.connection.execute(SQL["records_of_stream"], (stream,)))
+        return (Record.of(row) for row in self.connection.execute(SQL["records_of_stream"], (stream,)))
 
     def article_read(self, article_id: str) -> ArticleRead | None:
         """The last ArticleRead of an article, None when it was never read."""
@@ -211,7 +334,7 @@ class Log:
     def article(self, article_id: str) -> Article | None:
         """The article as last read; None when it is unknown or its text was redacted."""
         row = self.connection.execute(SQL["article"], (article_id,)).fetchone()
-        text = projections.text_of(self.connection, row[-1]) if row else None
+        text = event_tables.text_of(self.connection, row[-1]) if row else None
         if row is None or text is None:
             return None
         fields = [name for name in Article.model_fields if name != "text"]
@@ -224,7 +347,7 @@ class Log:
     def standing_facts(self, article_id: str) -> tuple[EventExtracted, ...]:
         """The same with the extractor that found each, and the digest of the text it was found in."""
         rows = self.connection.execute(SQL["standing_events"], (article_id,))
-        facts = (read_fact(_record(row)) for row in rows)
+        facts = (read_fact(Record.of(row)) for row in rows)
         return tuple(fact for fact in facts if isinstance(fact, EventExtracted))
 
 
@@ -232,40 +355,49 @@ def hash_of(columns: Sequence[object]) -> bytes:
     """SHA-256 over a record's columns but `hash`: each as stored, as text, led by its length in bytes.
 
     Numbers are decimal text and `previous_hash` its 32 bytes, so that any language can verify the chain.
+    Columns that are null are left out: records from before there was a correlation keep their hash.
 
-    >>> hash_of((1, "a")).hex() == hashlib.sha256(b"1:1" + b"1:a").hexdigest()
+    >>> hash_of((1, "a", None)).hex() == hashlib.sha256(b"1:1" + b"1:a").hexdigest()
     True
     """
-    total = hashlib.sha256()
-    for column in columns:
-        stored = column if isinstance(column, bytes) else str(column).encode()
-        total.update(f"{len(stored)}:".encode() + stored)
-    return total.digest()
+    stored = [_stored(item) for item in columns if item is not None]
+    return hashlib.sha256(b"".join([b"%d:%b" % (len(item), item) for item in stored])).digest()
+
+
+def _stored(item: object) -> bytes:
+    return item if isinstance(item, bytes) else str(item).encode()
 
 
 def read_only(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write. Raises LogError when the file is missing or is no log."""
+    """A connection that cannot write.
+
+    Raises LogError when the file is missing, is no log, or is of another schema than ours.
+    """
     if not path.is_file():
         raise LogError(f"{path}: no such database; `dateline ingest PATH` makes one")
     uri = f"{path.resolve().as_uri()}?mode=ro"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S)
-    _check_kind(connection, path)
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_S)
+    if _version_of(connection, path) < USER_VERSION:
+        raise LogError(f"{path}: was made by an older dateline; run `dateline rebuild --db {path}`")
     return connection
 
 
-def _writable(path: Path) -> sqlite3.Connection:
+def _writable(path: Path, lock: FileLock) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_S)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=WAIT_S)
     if not _is_blank(connection):
-        _check_kind(connection, path)
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma synchronous = full")
-    _create(connection)
+        _version_of(connection, path)
+    with _held(lock, path):
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = full")
+        connection.execute(f"pragma wal_autocheckpoint = {CHECKPOINT_PAGES}")
+        connection.execute(f"pragma cache_size = -{CACHE_KIB}")
+        _create(connection)
     return connection
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    """Create the schema; of two processes that come at once, the second finds it done."""
+    """Create the schema, or lift an older one; of two processes at once, the second finds it done."""
     connection.execute("begin immediate")
     if _is_blank(connection):
         for statement in statements.schema("log"):
@@ -273,28 +405,42 @@ def _create(connection: sqlite3.Connection) -> None:
         projections.create(connection)
         connection.execute(f"pragma application_id = {APPLICATION_ID}")
         connection.execute(f"pragma user_version = {USER_VERSION}")
+    migrations.migrate(connection)
     connection.execute("commit")
+
+
+def _lock_of(path: Path) -> FileLock:
+    """The lock that writers hold; it ends with its process, however that ends."""
+    return FileLock(f"{path}.lock", timeout=WAIT_S)
+
+
+@contextmanager
+def _held(lock: FileLock | None, path: Path) -> Iterator[None]:
+    if lock is None:
+        yield
+        return
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise LogError(
+            f"{path}: another dateline has been writing to it for {WAIT_S} s, nothing was recorded: try later"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _is_blank(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("select count(*) = 0 from sqlite_schema").fetchone()[0])
 
 
-def _check_kind(connection: sqlite3.Connection, path: Path) -> None:
+def _version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema's version. Raises LogError for what is no log of ours, or of a newer dateline."""
     kind = connection.execute("pragma application_id").fetchone()[0]
     version = connection.execute("pragma user_version").fetchone()[0]
     if kind != APPLICATION_ID:
         raise LogError(f"{path}: is not a dateline database; choose another file with --db")
     if version > USER_VERSION:
         raise LogError(f"{path}: was written by a newer dateline (schema {version}); update dateline")
-
-
-def _keep_texts(connection: sqlite3.Connection, texts: Mapping[str, str]) -> None:
-    for digest, text in texts.items():
-        if hashlib.sha256(text.encode()).hexdigest() != digest:
-            raise LogError(f"a text does not have the digest {digest} under which it should be kept")
-        connection.execute(SQL["keep_text"], (digest, zlib.compress(text.encode())))
-
-
-def _record(row: Sequence[object]) -> Record:
-    return Record.model_validate(dict(zip(Record.model_fields, row, strict=True)))
+    return int(version)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 
 from events.interval import Interval
 from events.model import Event, EventType
+from events.names import Name, is_akin, name_of, shared
 from events.value import Value
 
 ENOUGH = 4  # points that make two reports one happening
@@ -35,6 +39,27 @@ class Report(Value):
     event: Event
     quote: str | None = None
 
+    @cached_property
+    def marks(self) -> Marks:
+        """What is compared of it, worked out once."""
+        return _marks(self)
+
+
+class Marks(NamedTuple):
+    """What `judge` compares of a report; days are counted from 1 January of the year 1."""
+
+    article_id: str
+    type: EventType
+    mode: str | None
+    first: int | None
+    last: int
+    actors: tuple[Name, ...]
+    targets: tuple[Name, ...]
+    places: frozenset[str]
+    numbers: frozenset[tuple[str, Decimal]]
+    points_of_plan: tuple[tuple[str, Decimal], ...]
+    words: frozenset[str]
+
 
 class Verdict(Value):
     """Whether two reports tell one happening, how many points speak for it, and why, for people."""
@@ -45,7 +70,7 @@ class Verdict(Value):
     contradiction: bool = False
 
 
-class Key(Value):
+class Key(NamedTuple):
     """Something that two reports of one happening have in common, and the days where it counts."""
 
     key: str
@@ -55,15 +80,30 @@ class Key(Value):
 
 def judge(one: Report, other: Report) -> Verdict:
     """Decide whether two reports tell one happening; the order of the two does not matter."""
-    one, other = sorted((one, other), key=lambda report: report.event_id)
-    obstacle = _obstacle(one, other)
+    a, b = _in_order(one, other)
+    obstacle = _obstacle(a, b)
     if obstacle:
         return Verdict(joined=False, reasons=(obstacle,), contradiction=True)
-    points = dict(_points(one, other))
+    points = dict(_points(a, b))
     total = sum(points.values())
-    enough = total >= ENOUGH and not _is_hollow(one, points)
     reasons = tuple(f"{reason} ({value:+d})" for reason, value in points.items())
-    return Verdict(joined=enough, points=total, reasons=(*reasons, f"{total} points, {ENOUGH} are needed"))
+    joined = _suffices(a, points, total)
+    return Verdict(joined=joined, points=total, reasons=(*reasons, f"{total} points, {ENOUGH} are needed"))
+
+
+def strength(one: Report, other: Report) -> int:
+    """The points of two reports that `judge` joins, else 0; quicker, because it gives no reasons."""
+    a, b = _in_order(one, other)
+    if _obstacle(a, b):
+        return 0
+    points = dict(_points(a, b))
+    total = sum(points.values())
+    return total if _suffices(a, points, total) else 0
+
+
+def contradict(one: Report, other: Report) -> bool:
+    """Whether two reports cannot tell one happening, whatever else links them."""
+    return _obstacle(one.marks, other.marks) is not None
 
 
 def explain(one: Report, other: Report) -> str:
@@ -73,160 +113,121 @@ def explain(one: Report, other: Report) -> str:
     return f"{one.event_id} {other.event_id} {decision}: {', '.join(verdict.reasons)}"
 
 
-def _is_hollow(report: Report, points: dict[str, int]) -> bool:
+def _in_order(one: Report, other: Report) -> tuple[Marks, Marks]:
+    return (one.marks, other.marks) if one.event_id <= other.event_id else (other.marks, one.marks)
+
+
+def _marks(report: Report) -> Marks:
+    event = report.event
+    numbers = [(quantity.name, quantity.value) for quantity in event.quantities]
+    return Marks(
+        article_id=event.article_id,
+        type=event.type,
+        mode=event.mode,
+        first=event.interval.start.toordinal() if event.interval else None,
+        last=event.interval.end.toordinal() if event.interval else 0,
+        actors=tuple(map(name_of, event.actors)),
+        targets=tuple(map(name_of, event.targets)),
+        places=_places(event.place or ""),
+        numbers=frozenset(numbers),
+        points_of_plan=tuple(item for item in numbers if item[0] in NAMED_BY_NUMBER),
+        words=_words(report.quote or event.headline),
+    )
+
+
+def _suffices(a: Marks, points: dict[str, int], total: int) -> bool:
     """A statement needs its speaker and its words, anything else at least one thing besides the day."""
-    if report.event.type == "statement":
-        return not ({"same actor", "same words"} <= points.keys())
-    return not any(reason in points for reason in ("same actor", "same place", "same numbers"))
+    if total < ENOUGH:
+        return False
+    if a.type == "statement":
+        return points.keys() >= {"same actor", "same words"}
+    return any(reason in points for reason in ("same actor", "same place", "same numbers"))
 
 
-def _obstacle(one: Report, other: Report) -> str | None:
-    a, b = one.event, other.event
+def _obstacle(a: Marks, b: Marks) -> str | None:
     if a.article_id == b.article_id:
         return "both in one article"
     if a.type != b.type:
         return f"{a.type} is no {b.type}"
-    if a.type in NAMED_BY_MODE and a.mode and b.mode and a.mode != b.mode:
+    if a.mode != b.mode and a.mode and b.mode and a.type in NAMED_BY_MODE:
         return f"{a.mode} is not {b.mode}"
-    if a.interval is None or b.interval is None:
+    if a.first is None or b.first is None:
         return "undated"
-    if not _near(a.interval, b.interval):
-        return f"{a.interval} and {b.interval} lie apart"
+    if not _is_near(a, b):
+        return f"{_days(a)} and {_days(b)} lie apart"
     if _is_reversed(a, b):
         return "who acts on whom is reversed"
     return _number_conflict(a, b)
 
 
-def _near(one: Interval, other: Interval) -> bool:
-    """Sharing a day, or on neighbouring days: papers in two time zones date one night differently."""
-    gap = (max(one.start, other.start) - min(one.end, other.end)).days
-    return gap <= 0 or (gap == 1 and max(one.days, other.days) <= FEW_DAYS)
+def _days(marks: Marks) -> Interval:
+    return Interval(start=date.fromordinal(marks.first or 1), end=date.fromordinal(marks.last))
 
 
-def _is_reversed(a: Event, b: Event) -> bool:
-    if _shared(a.actors, b.actors) or _shared(a.targets, b.targets):
+def _gap(a: Marks, b: Marks) -> int:
+    """Days from the end of one to the start of the other; 0 or less when they share a day."""
+    return max(a.first or 0, b.first or 0) - min(a.last, b.last)
+
+
+def _length(marks: Marks) -> int:
+    return marks.last - (marks.first or 0) + 1
+
+
+def _is_near(a: Marks, b: Marks) -> bool:
+    """Whether they share a day, or short ones touch: two time zones date one night differently."""
+    gap = _gap(a, b)
+    return gap <= 0 or (gap == 1 and max(_length(a), _length(b)) <= FEW_DAYS)
+
+
+def _is_reversed(a: Marks, b: Marks) -> bool:
+    if not (a.targets and b.targets) or shared(a.actors, b.actors) or shared(a.targets, b.targets):
         return False
-    return bool(_shared(a.actors, b.targets) and _shared(a.targets, b.actors))
+    return bool(shared(a.actors, b.targets) and shared(a.targets, b.actors))
 
 
-def _number_conflict(a: Event, b: Event) -> str | None:
-    numbers = {quantity.name: quantity.value for quantity in a.quantities if quantity.name in NAMED_BY_NUMBER}
-    for quantity in b.quantities:
-        if numbers.get(quantity.name, quantity.value) != quantity.value:
-            return f"{quantity.name} {numbers[quantity.name]} is not {quantity.value}"
+def _number_conflict(a: Marks, b: Marks) -> str | None:
+    numbers = dict(a.points_of_plan)
+    for name, value in b.points_of_plan:
+        if numbers.get(name, value) != value:
+            return f"{name} {numbers[name]} is not {value}"
     return None
 
 
-def _points(one: Report, other: Report) -> Iterator[tuple[str, int]]:
-    a, b = one.event, other.event
+def _points(a: Marks, b: Marks) -> Iterator[tuple[str, int]]:
     yield from _actor_points(a, b)
     yield from _day_points(a, b)
-    yield from _place_points(a, b)
-    yield from _number_points(a, b)
-    yield from _word_points(one, other)
-
-
-def _actor_points(a: Event, b: Event) -> Iterator[tuple[str, int]]:
-    shared = len(_shared(a.actors, b.actors))
-    akin = len([name for name in a.actors if any(_is_akin(name, other) for other in b.actors)])
-    if shared:
-        yield "same actor", ENOUGH if a.type in NAMED_BY_ACTOR else 2 * min(shared, 2)
-    if akin:
-        yield "actors akin", min(akin, 2)
-    if shared and min(len(a.actors), len(b.actors)) > shared + akin and not _is_same_place(a, b):
-        yield "other actors on both sides", -1
-    if a.targets and b.targets:
-        yield ("same target", 2) if _shared(a.targets, b.targets) else ("other target", -2)
-
-
-def _day_points(a: Event, b: Event) -> Iterator[tuple[str, int]]:
-    if a.interval is None or b.interval is None:
-        return
-    if not a.interval.overlaps(b.interval):
-        yield "neighbouring day", -1
-    elif max(a.interval.days, b.interval.days) <= FEW_DAYS:
-        yield "same day", 2
-
-
-def _place_points(a: Event, b: Event) -> Iterator[tuple[str, int]]:
-    if a.place and b.place:
-        yield ("same place", 2) if _is_same_place(a, b) else ("other place", -1)
-
-
-def _number_points(a: Event, b: Event) -> Iterator[tuple[str, int]]:
-    numbers = {(quantity.name, quantity.value) for quantity in a.quantities}
-    same = [quantity.value for quantity in b.quantities if (quantity.name, quantity.value) in numbers]
-    if same:
-        yield "same numbers", (3 if max(same) >= 10 else 1) + min(len(same) - 1, 2)
-
-
-def _word_points(one: Report, other: Report) -> Iterator[tuple[str, int]]:
-    a, b = _words(one), _words(other)
-    shared = len(a & b)
-    if shared >= 3 and 2 * shared >= min(len(a), len(b)):
+    if a.places and b.places:
+        yield ("other place", -1) if a.places.isdisjoint(b.places) else ("same place", 2)
+    if same := a.numbers & b.numbers:
+        yield "same numbers", (3 if max(value for _, value in same) >= 10 else 1) + min(len(same) - 1, 2)
+    same_words = len(a.words & b.words)
+    if same_words >= 3 and 2 * same_words >= min(len(a.words), len(b.words)):
         yield "same words", 2
 
 
-def _words(report: Report) -> frozenset[str]:
+def _actor_points(a: Marks, b: Marks) -> Iterator[tuple[str, int]]:
+    same = shared(a.actors, b.actors)
+    akin = sum(any(is_akin(name, other) for other in b.actors) for name in a.actors)
+    if same:
+        yield "same actor", ENOUGH if a.type in NAMED_BY_ACTOR else 2 * min(same, 2)
+    if akin:
+        yield "actors akin", min(akin, 2)
+    if same and min(len(a.actors), len(b.actors)) > same + akin and a.places.isdisjoint(b.places):
+        yield "other actors on both sides", -1
+    if a.targets and b.targets:
+        yield ("same target", 2) if shared(a.targets, b.targets) else ("other target", -2)
+
+
+def _day_points(a: Marks, b: Marks) -> Iterator[tuple[str, int]]:
+    if _gap(a, b) > 0:
+        yield "neighbouring day", -1
+    elif max(_length(a), _length(b)) <= FEW_DAYS:
+        yield "same day", 2
+
+
+def _words(text: str) -> frozenset[str]:
     """The longer words of what it says; short ones are mostly grammar."""
-    text = report.quote or report.event.headline
     return frozenset(word for word in re.findall(r"\w+", text.casefold()) if len(word) >= 4)
-
-
-def _shared(ones: Sequence[str], others: Sequence[str]) -> list[str]:
-    return [name for name in ones if any(is_same_name(name, other) for other in others)]
-
-
-def is_same_name(one: str, other: str) -> bool:
-    """Whether one name is the other, or its last words ("Okoro", "Grace Okoro").
-
-    >>> is_same_name("Okoro", "Grace Okoro"), is_same_name("Grace Okoro", "Daniel Okoro")
-    (True, False)
-    """
-    a, b = _name_words(one), _name_words(other)
-    shorter = min(len(a), len(b))
-    return shorter > 0 and a[-shorter:] == b[-shorter:]
-
-
-def _is_akin(one: str, other: str) -> bool:
-    """Whether two names that differ stand for one side: a country, its officials, its initials.
-
-    >>> _is_akin("Ukrainian officials", "Ukraine"), _is_akin("U.S. envoys", "United States")
-    (True, True)
-    >>> _is_akin("Maria Okoro", "Mario Silva"), _is_akin("Norland", "Norland")
-    (False, False)
-    """
-    if is_same_name(one, other) or not (_is_group(one) or _is_group(other)):
-        return False
-    return any(_is_kin(a, b) for a in _proper_words(one) for b in _proper_words(other))
-
-
-def _is_group(name: str) -> bool:
-    """One word, or a noun in small letters at the end: no full name of a person."""
-    words = name.split()
-    return len(words) == 1 or (len(words) > 1 and words[-1][0].islower())
-
-
-def _proper_words(name: str) -> list[str]:
-    """The words with a capital, and the initials of all of them."""
-    proper = [word.replace(".", "") for word in name.split() if word[0].isupper()]
-    initials = "".join(word[0] for word in proper)
-    return [*proper, initials] if len(proper) > 1 else proper
-
-
-def _is_kin(one: str, other: str) -> bool:
-    """The same word, or one and what is derived from it: "Sudria", "Sudrian"."""
-    shorter, longer = sorted((one.casefold(), other.casefold()), key=len)
-    return shorter == longer or (len(shorter) >= 5 and longer.startswith(shorter[:-1]))
-
-
-def _is_same_place(a: Event, b: Event) -> bool:
-    return bool(_places(a.place or "") & _places(b.place or ""))
-
-
-@lru_cache(maxsize=10_000)
-def _name_words(name: str) -> list[str]:
-    return re.findall(r"\w+", name.casefold())
 
 
 def _places(place: str) -> frozenset[str]:
@@ -241,10 +242,9 @@ def keys_of(event: Event) -> tuple[Key, ...]:
     if event.interval is None:
         return ()
     reach = next(reach for reach in REACHES if event.interval.days <= reach)
-    anchors = {f"actor {_name_words(name)[-1]}" for name in event.actors if _name_words(name)}
+    names = (name_of(name).words for name in event.actors)
+    anchors = {f"actor {words[-1]}" for words in names if words}
     if event.type != "statement":
         anchors |= {f"place {place}" for place in _places(event.place or "")}
         anchors |= {f"number {number.name} {number.value.normalize():f}" for number in event.quantities}
-    return tuple(
-        Key(key=f"{event.type} {anchor}", reach=reach, interval=event.interval) for anchor in sorted(anchors)
-    )
+    return tuple(Key(f"{event.type} {anchor}", reach, event.interval) for anchor in sorted(anchors))

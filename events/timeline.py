@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import combinations
 
-from events import projections, statements
+from events import entry_tables, statements
 from events.log import Log
 from events.sameness import explain
 
@@ -21,8 +21,31 @@ def articles(log: Log) -> list[Row]:
 
 
 def find_articles(log: Log, words: str) -> list[Row]:
-    """The articles whose id begins with `words`, or whose file name or title they are."""
+    """The articles whose id begins with `words`, at least four digits, or whose file name or title they are."""
     return _rows(log, "find_articles", {"words": words})
+
+
+def find_events(log: Log, prefix: str) -> list[Row]:
+    """All events ever recorded whose id begins so; `until` is null for those that stand."""
+    return _rows(log, "find_events", {"prefix": prefix})
+
+
+def find_entries(log: Log, prefix: str) -> list[Row]:
+    """The entries of the timeline whose id begins so."""
+    return _rows(log, "find_entries", {"prefix": prefix})
+
+
+def article_ids(log: Log) -> Iterator[str]:
+    """The ids of all articles; the log may be written to between two of them."""
+    after = ""
+    while page := [str(row["article_id"]) for row in _rows(log, "article_ids", {"after": after})]:
+        yield from page
+        after = page[-1]
+
+
+def count_words(log: Log) -> int:
+    """How many words all articles hold together."""
+    return int(log.connection.execute(SQL["count_words"]).fetchone()[0])
 
 
 def undated_articles(log: Log) -> list[Row]:
@@ -52,7 +75,7 @@ def reports_of(log: Log, entry_id: str) -> list[Row]:
 
 def why_together(log: Log, entry_id: str) -> list[str]:
     """For each two reports of an entry, whether they were joined directly, and every reason."""
-    reports = projections.reports_of_entry(log.connection, entry_id)
+    reports = entry_tables.reports_of_entry(log.connection, entry_id)
     return [explain(one, other) for one, other in combinations(reports, 2)]
 
 

@@ -29,11 +29,17 @@ def read_fact(record: Record, upcasters: Mapping[tuple[str, int], Upcaster] = UP
     Raises UnknownFactError for a type or version from a newer dateline, TamperedLogError for data that no
     version ever wrote.
     """
-    data = upcast(record.type, record.schema_version, _parsed(record), upcasters)
     try:
-        return parse(record.type, data)
+        if is_current(record):
+            return parse(record.type, record.data)
+        return parse(record.type, upcast(record.type, record.schema_version, _parsed(record), upcasters))
     except ValidationError as error:
         raise TamperedLogError(f"position {record.position}: {record.type} does not hold: {error}") from error
+
+
+def is_current(record: Record) -> bool:
+    """Whether a record's data is of the version that today's code writes."""
+    return record.type in FACTS and record.schema_version == FACTS[record.type].schema_version
 
 
 def upcast(type: str, version: int, data: Data, upcasters: Mapping[tuple[str, int], Upcaster]) -> Data:

@@ -1,47 +1,28 @@
 """Check that a database holds what was recorded: nothing changed, nothing missing, nothing added.
 
-Everything is read in one transaction over a read-only file, beside a replay of the records in memory.
+Everything is read from a read-only file, beside a replay of the records in a private one.
 """
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from events import projections, statements, witness
-from events.errors import DatelineError, LogError
-from events.facts import ArticleRead, EventExtracted, Fact, Record
-from events.log import START, Log, hash_of
-from events.model import Event
-from events.upcasters import read_fact
+from events import statements, witness
+from events.errors import LogError
+from events.findings import REBUILD, RESTORE, Finding
+from events.log import CACHE_KIB, START, Log
+from events.record_checks import check_chain, check_texts
+from events.table_checks import check_tables
 from events.value import Value
 from events.witness import Head
 
 SQL = statements.named("verification")
-RESTORE = "restore a backup made before the change; trust nothing at or after this position"
-REBUILD = "run `dateline rebuild`"
-COPY = "copy the file away, then run `dateline rebuild`; restore a backup if it comes back"
 LITESTREAM = {("table", "_litestream_seq"), ("table", "_litestream_lock")}  # what it makes to replicate
-
-Row = tuple[object, ...]
 Schema = dict[tuple[str, str], tuple[str, str | None]]
-
-
-class Finding(Value):
-    """Something that is not as it was recorded; `position` is None where no record is concerned."""
-
-    position: int | None
-    problem: str
-    remedy: str
-
-    def __str__(self) -> str:
-        where = "database" if self.position is None else f"position {self.position}"
-        return f"{where}: {self.problem} — {self.remedy}"
 
 
 class Verification(Value):
@@ -66,7 +47,7 @@ def verify(path: Path | str, expect: str | None = None) -> Verification:
     expected = () if expect is None else (_parse_head(expect),)
     Log.open(path).close()
     claims, findings = _witness(path)  # read before the log, which then holds every head in it
-    connection = sqlite3.connect(":memory:", uri=True, isolation_level=None)
+    connection = sqlite3.connect("", uri=True, isolation_level=None)  # a private file that goes with it
     try:
         found = _verify(connection, path, (*expected, *claims))
     finally:
@@ -79,21 +60,25 @@ def _verify(connection: sqlite3.Connection, path: Path, claims: Sequence[_Claim]
     head: tuple[int, bytes] = (0, START)
     try:
         connection.execute("attach ? as stored", (f"{path.resolve().as_uri()}?mode=ro",))
+        for setting in ("journal_mode = off", "synchronous = off", f"cache_size = -{CACHE_KIB}"):
+            connection.execute(f"pragma main.{setting}")
         connection.execute("begin")
         head = connection.execute(SQL["head"]).fetchone() or head
-        findings.extend(_findings(connection, claims))
+        findings.extend(_findings(connection, path, head[0], claims))
     except sqlite3.DatabaseError as error:
         findings.append(Finding(position=None, problem=f"cannot be read: {error}", remedy="restore a backup"))
     return Verification(head=f"{head[0]}:{head[1].hex()}", records=head[0], findings=tuple(findings))
 
 
-def _findings(connection: sqlite3.Connection, claims: Sequence[_Claim]) -> Iterator[Finding]:
+def _findings(
+    connection: sqlite3.Connection, path: Path, head: int, claims: Sequence[_Claim]
+) -> Iterator[Finding]:
     yield from _check_file(connection)
     yield from _check_schema(connection)
     yield from _check_claims(connection, claims)
-    yield from _check_records(connection)
-    yield from _check_texts(connection)
-    yield from _check_projections(connection)
+    yield from check_chain(path, head)
+    yield from check_texts(connection)
+    yield from check_tables(connection)
 
 
 # --- heads that were kept outside of the log -------------------------------------------------------------
@@ -190,143 +175,3 @@ def _shipped_schema() -> Schema:
         for statement in (*statements.schema("log"), *statements.schema("projections")):
             scratch.execute(statement)
         return _schema_of(scratch, "schema")
-
-
-# --- the chain ------------------------------------------------------------------------------------------
-
-
-class _Walk(NamedTuple):
-    """Where the walk along the chain stands: what the next record has to follow."""
-
-    last: int
-    hashes: frozenset[bytes]
-    versions: dict[bytes, int]
-
-
-def _check_records(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Walk the chain; a changed record is named once: the walk goes on with what its successor expects."""
-    walk = _Walk(last=0, hashes=frozenset({START}), versions={})
-    for row in connection.execute(SQL["records"]):
-        position, columns, hash = row[0], row[1:-1], row[-1]
-        for problem in _chain_problems(columns, hash, walk):
-            yield Finding(position=position, problem=problem, remedy=RESTORE)
-        yield from _check_fact(connection, position, columns, hash)
-        walk.versions[columns[1]] = int(columns[2])
-        walk = walk._replace(last=position, hashes=frozenset({hash, hash_of(columns)}))
-
-
-def _chain_problems(columns: Sequence[bytes], hash: bytes, walk: _Walk) -> Iterator[str]:
-    position, version = int(columns[0]), int(columns[2])
-    before = walk.versions.get(columns[1], 0)
-    if position != walk.last + 1:
-        yield f"follows position {walk.last}: {position - walk.last - 1} records are missing"
-    if version != before + 1:
-        yield f"version {version} of its stream follows version {before}"
-    if columns[7] not in walk.hashes:
-        yield "does not follow the record before it: its previous_hash is another"
-    if hash != hash_of(columns):
-        yield "was changed: its hash does not fit what it holds"
-
-
-def _check_fact(
-    connection: sqlite3.Connection, position: int, columns: Sequence[bytes], hash: bytes
-) -> Iterator[Finding]:
-    try:
-        fact = _fact_of(columns, hash)
-    except (DatelineError, ValueError) as error:
-        yield Finding(position=position, problem=str(error), remedy="update dateline, or restore a backup")
-        return
-    for problem in _fact_problems(connection, fact):
-        yield Finding(position=position, problem=problem, remedy=COPY)
-
-
-def _fact_of(columns: Sequence[bytes], hash: bytes) -> Fact:
-    texts = [column.decode() for column in columns[:7]]
-    fields = dict(zip(Record.model_fields, (*texts, columns[7], hash), strict=True))
-    return read_fact(Record.model_validate(fields))
-
-
-def _fact_problems(connection: sqlite3.Connection, fact: Fact) -> Iterator[str]:
-    if isinstance(fact, ArticleRead | EventExtracted):
-        row = connection.execute(SQL["text"], (fact.text_digest,)).fetchone()
-        if row is None:
-            yield f"the text {fact.text_digest} of its article is missing"
-        elif isinstance(fact, EventExtracted):
-            yield from _quote_problems(connection, fact, _text_of(*row))
-
-
-# --- texts and quotes -----------------------------------------------------------------------------------
-
-
-def _check_texts(connection: sqlite3.Connection) -> Iterator[Finding]:
-    for digest, codec, body in connection.execute(SQL["texts"]):
-        text = _text_of(codec, body)
-        if codec == "zlib" and (text is None or hashlib.sha256(text.encode()).hexdigest() != digest):
-            problem = f"the article text {digest} was changed"
-            yield Finding(
-                position=None, problem=problem, remedy="ingest the article again, or restore a backup"
-            )
-
-
-def _text_of(codec: str, body: bytes | None) -> str | None:
-    """The text; None when it was redacted or is damaged."""
-    try:
-        return zlib.decompress(body or b"").decode() if codec == "zlib" else None
-    except (zlib.error, UnicodeDecodeError):
-        return None
-
-
-def _quote_problems(connection: sqlite3.Connection, fact: EventExtracted, text: str | None) -> Iterator[str]:
-    event: Event = fact.event
-    if text is not None and any(span.end > len(text) for span in event.evidence):
-        yield "its evidence lies outside the text of its article"
-    spans = [(span.start, span.end, None if text is None else span.of(text)) for span in event.evidence]
-    expected = [(seq, *span) for seq, span in enumerate(spans)]
-    if connection.execute(SQL["quotes"], (fact.event_id,)).fetchall() != expected:
-        yield f"the quotes of event {fact.event_id} are not the slices of its article's text"
-
-
-# --- projections ----------------------------------------------------------------------------------------
-
-
-def _check_projections(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Replay the records beside the stored tables and compare row by row."""
-    try:
-        projections.create(connection)
-        projections.replay(connection, _records(connection))
-    except (DatelineError, ValueError, TypeError, zlib.error, sqlite3.Error) as error:
-        problem = f"the tables could not be compared, because the records do not replay: {error}"
-        yield Finding(position=None, problem=problem, remedy="mend the findings above first")
-        return
-    for table in projections.TABLES:
-        yield from _compare(connection, table)
-
-
-def _records(connection: sqlite3.Connection) -> Iterator[Record]:
-    for row in connection.execute(SQL["records"]):
-        texts = [column.decode() for column in row[1:8]]
-        yield Record.model_validate(dict(zip(Record.model_fields, (*texts, *row[8:]), strict=True)))
-
-
-def _compare(connection: sqlite3.Connection, table: str) -> Iterator[Finding]:
-    names = connection.execute("select name from pragma_table_info(?, 'main')", (table,))
-    columns = [name for (name,) in names]
-    replayed, stored = (_rows(connection, schema, table, columns) for schema in ("main", "stored"))
-    different = sorted(replayed ^ stored, key=repr)
-    if different:
-        position = _position(connection, dict(zip(columns, different[0], strict=True)))
-        problem = f"table {table}: {len(different)} rows are not what the records say, first {different[0]!r}"
-        yield Finding(position=position, problem=problem, remedy=COPY)
-
-
-def _rows(connection: sqlite3.Connection, schema: str, table: str, columns: Sequence[str]) -> set[Row]:
-    return set(connection.execute(f"select {', '.join(columns)} from {schema}.{table}").fetchall())
-
-
-def _position(connection: sqlite3.Connection, row: dict[str, object]) -> int | None:
-    """The record that a row of any projected table comes from."""
-    for kind in ("event", "article", "entry"):
-        if f"{kind}_id" in row:
-            found = connection.execute(SQL[f"position_of_{kind}"], (row[f"{kind}_id"],)).fetchone()
-            return int(found[0]) if found else None
-    return None

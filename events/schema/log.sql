@@ -6,9 +6,12 @@ create table records (
   schema_version integer not null,
   data           text    not null check (json_valid(data)),
   recorded_at    text    not null,
+  correlation    text,                                      -- the run that recorded it
+  causation      integer references records (position),     -- the record that it follows from
   previous_hash  blob    not null,
   hash           blob    not null unique,
-  unique (stream, version)
+  unique (stream, version),
+  check (causation is null or (correlation is not null and causation < position))
 ) strict;
 
 create trigger records_are_never_updated
@@ -29,6 +32,7 @@ before insert on records
 when new.position is not (select coalesce(max(position), 0) + 1 from records)
   or new.version is not (select coalesce(max(version), 0) + 1 from records where stream is new.stream)
   or new.previous_hash is not coalesce((select hash from records order by position desc limit 1), zeroblob(32))
+  or new.recorded_at < (select recorded_at from records order by position desc limit 1)
   or exists (select 1 from records where hash is new.hash)
 begin
   select raise(abort, 'records are append-only: a record must follow the head');

@@ -9,13 +9,16 @@ create table articles (
   name               text not null,
   words              integer not null,
   text_digest        text not null references texts (digest),
+  redacted           text,
   position           integer not null references records (position)
 ) strict;
 
 create index articles_by_day on articles (published);
 
+-- Rows lie in the order of the log, so that a long log grows at its end.
 create table events (
-  event_id    text primary key,
+  position    integer primary key references records (position),
+  event_id    text not null unique,
   article_id  text not null references articles (article_id),
   type        text not null,
   mode        text,
@@ -30,23 +33,18 @@ create table events (
   quote       text,
   rule        text not null,
   extractor   text not null,
-  position    integer not null references records (position)
+  text_digest text not null references texts (digest)
 ) strict;
 
 create index events_by_article on events (article_id);
 
-create index events_by_day on events (starts, ends);
-
-create index events_by_type on events (type, starts);
-
 create table standings (
-  event_id text not null references events (event_id),
-  since    integer not null references records (position),
-  until    integer references records (position),
+  event_id    text not null references events (event_id),
+  since       integer not null references records (position),
+  until       integer references records (position),
+  replaced_by text,
   primary key (event_id, since)
-) strict;
-
-create index standings_now on standings (event_id) where until is null;
+) strict, without rowid;
 
 create table event_actors (
   event_id text not null references events (event_id),
@@ -54,7 +52,7 @@ create table event_actors (
   role     text not null,
   name     text not null,
   primary key (event_id, seq)
-) strict;
+) strict, without rowid;
 
 create index event_actors_by_name on event_actors (name);
 
@@ -67,7 +65,7 @@ create table event_quantities (
   unit      text,
   qualifier text,
   primary key (event_id, seq)
-) strict;
+) strict, without rowid;
 
 create index event_quantities_by_name on event_quantities (name, number);
 
@@ -78,7 +76,7 @@ create table evidence (
   ends_at   integer not null,
   quote     text,
   primary key (event_id, seq)
-) strict;
+) strict, without rowid;
 
 create table entries (
   entry_id       text primary key,
@@ -106,7 +104,7 @@ create table entry_reports (
   entry_id text not null references entries (entry_id),
   event_id text not null references events (event_id),
   primary key (entry_id, event_id)
-) strict;
+) strict, without rowid;
 
 create unique index entry_reports_by_event on entry_reports (event_id);
 
@@ -116,18 +114,25 @@ create table entry_actors (
   role     text not null,
   name     text not null,
   primary key (entry_id, seq)
-) strict;
+) strict, without rowid;
 
 create index entry_actors_by_name on entry_actors (name);
 
--- What two reports of one happening have in common: a join looks only at events that share a key.
+-- What two reports of one happening have in common: a link is looked for only among events that share a key.
+-- Days are counted from 1 January of the year 1.
 create table entry_keys (
-  key      text not null,
-  reach    integer not null,
-  starts   text not null,
-  ends     text not null,
-  event_id text not null references events (event_id),
-  primary key (key, reach, starts, ends, event_id)
+  key       text not null,
+  reach     integer not null,
+  first_day integer not null,
+  last_day  integer not null,
+  position  integer not null references events (position),
+  primary key (key, reach, first_day, last_day, position)
 ) strict, without rowid;
 
-create index entry_keys_by_event on entry_keys (event_id);
+-- Pairs of standing events that tell one happening, each pair twice, so that either finds the other.
+create table entry_links (
+  one    integer not null references events (position),
+  other  integer not null references events (position),
+  points integer not null,
+  primary key (one, other)
+) strict, without rowid;

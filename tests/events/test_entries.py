@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events import projections
-from events.entries import Entry, curation_of, entry_of, group
+from events.entries import NOTHING_CURATED, Curation, Entry, curation_of, entry_of, links_of
+from events.entries import group as group_linked
 from events.facts import EntriesMerged, EntrySplit, EventExtracted, EventWithdrawn, Fact
 from events.interval import Interval
 from events.log import Log
@@ -22,6 +23,10 @@ POST, LEDGER, STAR = (article(name) for name in ("Harbour Post", "Morning Ledger
 
 def report(found: Event, quote: str | None = None) -> Report:
     return Report(event_id=found.event_id, event=found, quote=quote)
+
+
+def group(reports: Sequence[Report], curation: Curation = NOTHING_CURATED) -> tuple[Entry, ...]:
+    return group_linked(reports, links_of(reports), curation)
 
 
 def is_one(one: Event, other: Event) -> bool:

@@ -269,12 +269,24 @@ def test_two_writers_wait_for_each_other(path: Path) -> None:
     assert verify(path).records == 32
 
 
-def test_second_writer_is_stopped_before_it_reads(path: Path) -> None:
-    with opened(path) as first, opened(path) as second, first.writing():
-        second.connection.execute("pragma busy_timeout = 20")
+def test_second_writer_is_stopped_before_it_reads(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("events.log.WAIT_S", 0.05)
 
-        with pytest.raises(LogError, match="nothing was recorded: database is locked"), second.writing():
+    with opened(path) as first, opened(path) as second, first.writing():
+        with pytest.raises(LogError, match="another dateline has been writing"), second.writing():
             pytest.fail("two writers at once")
+
+
+def test_writer_waits_for_a_foreign_one_and_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("events.log.WAIT_S", 0.05)
+    opened(path).close()
+    foreign = sqlite3.connect(path, isolation_level=None)
+    foreign.execute("begin immediate")
+
+    with pytest.raises(LogError, match="database is locked"):
+        opened(path)
+
+    foreign.close()
 
 
 def test_missing_file_says_how_to_make_one(path: Path) -> None:

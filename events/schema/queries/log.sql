@@ -1,7 +1,8 @@
 -- name: head
 select
   position,
-  hash
+  hash,
+  recorded_at
 from records
 order by position desc
 limit 1
@@ -20,37 +21,21 @@ insert into records (
   schema_version,
   data,
   recorded_at,
+  correlation,
+  causation,
   previous_hash,
   hash
 )
-values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: records
-select
-  position,
-  stream,
-  version,
-  type,
-  schema_version,
-  data,
-  recorded_at,
-  previous_hash,
-  hash
+select *
 from records
 where position > ?
 order by position
 
 -- name: records_of_stream
-select
-  position,
-  stream,
-  version,
-  type,
-  schema_version,
-  data,
-  recorded_at,
-  previous_hash,
-  hash
+select *
 from records
 where stream = ?
 order by version
@@ -59,11 +44,6 @@ order by version
 insert into texts (digest, codec, body)
 values (?, 'zlib', ?)
 on conflict (digest) do nothing
-
--- name: text
-select body
-from texts
-where digest = ?
 
 -- name: article
 select
@@ -84,25 +64,30 @@ from standings
 where event_id = ?
   and until is null
 
--- name: has_event
-select 1
-from events
-where event_id = ?
-
 -- name: standing_events
-select
-  records.position,
-  records.stream,
-  records.version,
-  records.type,
-  records.schema_version,
-  records.data,
-  records.recorded_at,
-  records.previous_hash,
-  records.hash
+select records.*
 from events
 join standings on standings.event_id = events.event_id
 join records on records.position = standings.since
 where events.article_id = ?
   and standings.until is null
 order by standings.since
+
+-- name: last_reading
+select max(position)
+from records
+where stream = ?
+  and type = 'ArticleRead'
+
+-- name: redaction
+select 1
+from records
+where stream = ?
+  and type = 'ArticleRedacted'
+
+-- name: optimize_search
+insert into timeline_search (timeline_search)
+values ('optimize')
+
+-- name: vacuum
+vacuum

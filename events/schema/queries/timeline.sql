@@ -11,11 +11,50 @@ order by articles.published, articles.name
 -- name: find_articles
 select *
 from articles
-where article_id like :words || '%'
+where (length(:words) >= 4 and substr(article_id, 1, length(:words)) = lower(:words))
   or name = :words
-  or name like '%/' || :words
+  or substr(name, -length(:words) - 1) = '/' || :words
   or title = :words
-order by name
+order by name, article_id
+
+-- name: find_events
+select
+  events.event_id,
+  events.article_id,
+  events.starts,
+  events.ends,
+  events.type,
+  events.status,
+  events.headline,
+  entry_reports.entry_id,
+  standings.until,
+  standings.replaced_by
+from events
+join standings
+  on standings.event_id = events.event_id
+  and standings.since = (select max(since) from standings where event_id = events.event_id)
+left join entry_reports on entry_reports.event_id = events.event_id
+where events.event_id >= :prefix
+  and events.event_id < :prefix || 'g'
+order by events.position
+
+-- name: find_entries
+select *
+from entries
+where entry_id >= :prefix
+  and entry_id < :prefix || 'g'
+order by entry_id
+
+-- name: article_ids
+select article_id
+from articles
+where article_id > :after
+order by article_id
+limit 512
+
+-- name: count_words
+select coalesce(sum(words), 0)
+from articles
 
 -- name: undated_articles
 select *

@@ -1,0 +1,142 @@
+-- name: put_article
+insert into articles (
+  article_id,
+  title,
+  publisher,
+  published,
+  published_basis,
+  published_evidence,
+  url,
+  name,
+  words,
+  text_digest,
+  position
+)
+values (
+  :article_id,
+  :title,
+  :publisher,
+  :published,
+  :published_basis,
+  :published_evidence,
+  :url,
+  :name,
+  :words,
+  :text_digest,
+  :position
+)
+on conflict (article_id) do update set
+  title = excluded.title,
+  publisher = excluded.publisher,
+  published = excluded.published,
+  published_basis = excluded.published_basis,
+  published_evidence = excluded.published_evidence,
+  url = excluded.url,
+  name = excluded.name,
+  words = excluded.words,
+  text_digest = excluded.text_digest,
+  position = excluded.position
+
+-- name: add_event
+insert into events (
+  position,
+  event_id,
+  article_id,
+  type,
+  mode,
+  status,
+  attribution,
+  starts,
+  ends,
+  precision,
+  basis,
+  place,
+  headline,
+  quote,
+  rule,
+  extractor,
+  text_digest
+)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: add_actor
+insert into event_actors (event_id, seq, role, name)
+values (?, ?, ?, ?)
+
+-- name: add_quantity
+insert into event_quantities (event_id, seq, name, value, number, unit, qualifier)
+values (?, ?, ?, ?, ?, ?, ?)
+
+-- name: add_evidence
+insert into evidence (event_id, seq, starts_at, ends_at, quote)
+values (?, ?, ?, ?, ?)
+
+-- name: add_search
+insert into timeline_search (rowid, headline, quote, actors, place)
+values (?, ?, ?, ?, ?)
+
+-- name: begin_standing
+insert into standings (event_id, since)
+values (?, ?)
+
+-- name: end_standing
+update standings
+set until = ?,
+    replaced_by = ?
+where event_id = ?
+  and until is null
+
+-- name: position
+select position
+from events
+where event_id = ?
+
+-- name: text
+select body
+from texts
+where digest = ?
+
+-- name: erase_texts
+update texts
+set codec = 'redacted',
+    body = null
+where digest in (
+  select json_extract(data, '$.text_digest')
+  from records
+  where stream = ?
+    and type = 'ArticleRead'
+)
+
+-- name: mark_redacted
+update articles
+set redacted = ?
+where article_id = ?
+
+-- name: events_of_texts
+select
+  event_id,
+  position,
+  exists (select 1 from standings where event_id = events.event_id and until is null) as stands
+from events
+where text_digest in (
+  select json_extract(data, '$.text_digest')
+  from records
+  where stream = ?
+    and type = 'ArticleRead'
+)
+order by position
+
+-- name: erase_quote
+update events
+set quote = null
+where position = ?
+
+-- name: erase_evidence
+update evidence
+set quote = null
+where event_id = ?
+
+-- name: erase_search
+update timeline_search
+set quote = null
+where rowid = ?
