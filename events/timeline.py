@@ -21,8 +21,13 @@ def articles(log: Log) -> list[Row]:
 
 
 def find_articles(log: Log, words: str) -> list[Row]:
-    """The articles whose id begins with `words`, at least four digits, or whose file name or title they are."""
+    """The articles whose id begins with `words`, four digits or more, or whose name or title they are."""
     return _rows(log, "find_articles", {"words": words})
+
+
+def search_articles(log: Log, words: str) -> list[Row]:
+    """A few articles that have `words` somewhere in their file name or title."""
+    return _rows(log, "search_articles", {"words": words})
 
 
 def find_events(log: Log, prefix: str) -> list[Row]:

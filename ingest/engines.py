@@ -29,7 +29,11 @@ class Extraction(NamedTuple):
 
 def worker_count(files: Sequence[Path]) -> int:
     """How many processes suit these files: 1 for few or small ones, at most one per core."""
-    size = sum(file.stat().st_size for file in files)
+    return workers_for(sum(file.stat().st_size for file in files))
+
+
+def workers_for(size: int) -> int:
+    """How many processes suit so many bytes of text."""
     return max(1, min(size // BYTES_PER_WORKER, os.cpu_count() or 1))
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from events.errors import ExtractorError
 from events.model import Article, Event
+from ingest.lexicon import load_lexicon
 
 GROUP = "dateline.extractors"
 
@@ -33,12 +34,17 @@ def load(name: str = "rules") -> Extractor:
 
 
 def gate(article: Article, events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Return the events, each once; raise ExtractorError for a foreign event or a span beyond the text."""
+    """Return the events, each once.
+
+    Raises ExtractorError for an event of another article, a mode that its type does not have, and a span
+    beyond the text.
+    """
     for event in events:
         if event.article_id != article.article_id:
             raise ExtractorError(
                 f"{article.name}: event {event.event_id} belongs to article {event.article_id}"
             )
+        _check_mode(article, event)
         for span in event.evidence:
             if span.end > len(article.text):
                 raise ExtractorError(
@@ -46,3 +52,10 @@ def gate(article: Article, events: tuple[Event, ...]) -> tuple[Event, ...]:
                     f"lies outside the text of {len(article.text)} characters"
                 )
     return tuple({event.event_id: event for event in events}.values())
+
+
+def _check_mode(article: Article, event: Event) -> None:
+    declared = load_lexicon().modes[event.type]
+    if event.mode is not None and event.mode not in declared:
+        known = ", ".join(sorted(declared))
+        raise ExtractorError(f'{article.name}: "{event.mode}" is no mode of {event.type}; known: {known}')

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, get_args
 
 from pydantic import Field, ValidationError, field_validator, model_validator
@@ -123,6 +123,14 @@ class Lexicon:
     never: tuple[tuple[EventType, str], ...]
     triggers: Mapping[str, tuple[Trigger, ...]] = field(repr=False)
     lemmas: Mapping[str, frozenset[str]] = field(repr=False)
+
+    @cached_property
+    def modes(self) -> Mapping[EventType, frozenset[str]]:
+        """The modes that the rules of each event type declare."""
+        modes: dict[EventType, set[str]] = {type: set() for type in get_args(EventType)}
+        for rule in self.rules:
+            modes[rule.type].update(rule.modes.values(), [rule.mode] if rule.mode else [])
+        return {type: frozenset(found) for type, found in modes.items()}
 
     def lemmas_of(self, word: str) -> frozenset[str]:
         """The lemmas that a lower-case word may be a form of, itself included."""

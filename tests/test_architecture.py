@@ -25,8 +25,8 @@ FLOORS = (  # a module may import from its own row and from the rows above it
     "ingest",  # the pure middle, from sentences to assembly: every module that is not named here
     "ingest.extractors ingest.rule_extractor",
     "ingest.explain ingest.checks",
-    "ingest.reconcile ingest.engines ingest.pipeline",
-    "ingest.printing ingest.printing_keeping ingest.site_files ingest.serving",
+    "ingest.reconcile ingest.engines ingest.pipeline ingest.curation ingest.rereading",
+    "ingest.printing ingest.printing_keeping ingest.printing_curation ingest.site_files ingest.serving",
     "ingest.cli_options",
     "ingest.cli_keeping ingest.cli_curation",
     "ingest.cli",

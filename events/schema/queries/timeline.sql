@@ -17,6 +17,14 @@ where (length(:words) >= 4 and substr(article_id, 1, length(:words)) = lower(:wo
   or title = :words
 order by name, article_id
 
+-- name: search_articles
+select *
+from articles
+where instr(lower(name), lower(:words))
+  or instr(lower(title), lower(:words))
+order by name, article_id
+limit 9
+
 -- name: find_events
 select
   events.event_id,
