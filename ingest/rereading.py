@@ -51,7 +51,7 @@ class Rereading(Value):
 def reread(
     log: Log,
     names: Sequence[str],
-    show: Callable[[Difference], None],
+    show: Callable[[Difference], object],
     *,
     is_dry_run: bool = False,
     extractor: str = "rules",
