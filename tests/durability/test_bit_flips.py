@@ -20,7 +20,7 @@ from tests.durability.pages import cells, leaves, page_size
 from tests.durability.workload import appended, opened
 
 TABLES = ("records", "texts", *projections.TABLES)
-APPENDS, ANYWHERE, IN_RECORDS, IN_CELLS = 16, 200, 100, 25
+APPENDS, ANYWHERE, IN_RECORDS, IN_SCHEMA, IN_CELLS = 16, 200, 100, 80, 25
 Dump = dict[str, str]
 Row = tuple[object, ...]
 
@@ -56,6 +56,13 @@ def test_flip_in_the_pages_of_the_records_is_found(stored: Stored, tmp_path: Pat
     changing = check(stored, drawn(places, IN_RECORDS), tmp_path)
 
     assert changing > IN_RECORDS / 2
+
+
+def test_flip_in_the_pages_of_the_schema_is_found(stored: Stored, tmp_path: Path) -> None:
+    size = page_size(stored.content)
+    places = [place for leaf in leaves(stored.content, 1) for place in range(leaf, leaf + size)]
+
+    check(stored, drawn(places, IN_SCHEMA), tmp_path)
 
 
 @pytest.mark.parametrize("column", ["position", "stream", "data", "previous_hash", "hash"])
