@@ -4,6 +4,8 @@ import hashlib
 import json
 from typing import Any
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
 
 def canonical_json(data: Any) -> str:
     """Serialise JSON-ready data in exactly one way: sorted keys, no spaces, UTF-8, no floats.
@@ -14,7 +16,12 @@ def canonical_json(data: Any) -> str:
     '{"a":"é","b":1}'
     """
     _refuse_floats(data)
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return encode(data)
+
+
+def encode(data: Any) -> str:
+    """The same without a search for floats: for data of types that hold none, as all facts are."""
+    return _ENCODER.encode(data)
 
 
 def digest(data: Any) -> str:

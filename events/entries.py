@@ -141,10 +141,10 @@ def _unite(clusters: dict[str, tuple[str, ...]], one: str, other: str) -> None:
 
 def entry_of(reports: Sequence[Report]) -> Entry:
     """What reports of one happening together tell."""
-    best = min(reports, key=lambda report: _rank(report, reports))
+    ranked = sorted(reports, key=lambda report: _rank(report, reports))
+    best = ranked[0]
     status = min((report.event.status for report in reports), key=STATUSES.index)
     ids = tuple(sorted(report.event_id for report in reports))
-    ranked = sorted(reports, key=lambda report: _rank(report, reports))
     return Entry(
         entry_id=digest({"entry": ids[0]})[:16],
         event_id=best.event_id,

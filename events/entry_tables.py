@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from events import statements
-from events.entries import Curation, Entry, Link, curation_of, group
+from events.entries import NOTHING_CURATED, Curation, Entry, Link, curation_of, group
 from events.event_tables import cast, days
 from events.facts import EventExtracted, Record
 from events.sameness import REACHES, Key, Report, keys_of, strength
 from events.upcasters import read_fact
 
 SQL = statements.named("entry_tables")
+WRITTEN_AT_ONCE = 1_000  # entries
 REMEMBERED = 100_000  # reports; a recorded event never changes, and an append meets its neighbours again
 
 
 class _Region(NamedTuple):
-    """All standing events that links or people connect: ids by position, reports by id, and the links."""
+    """Standing events that links or people connect, by position, and the links between them."""
 
-    ids: Mapping[int, str]
-    reports: Mapping[str, Report]
+    reports: Mapping[int, Report]
     links: tuple[Link, ...]
 
 
@@ -38,16 +38,15 @@ class EntryTables:
     def link(self, reports: Mapping[int, Report]) -> None:
         """Make events that stand from now on findable, and link each to those that tell its happening."""
         self._remember(reports)
-        for position, report in reports.items():
-            self._connection.executemany(SQL["add_key"], _key_rows(report, position))
-        for position, report in reports.items():
-            self._connection.executemany(SQL["add_link"], self._partners(position, report))
+        keys = (row for position, report in reports.items() for row in _key_rows(report, position))
+        self._connection.executemany(SQL["add_key"], keys)
+        links = [row for position, report in reports.items() for row in self._partners(position, report)]
+        self._connection.executemany(SQL["add_link"], links)
 
     def unlink(self, position: int) -> set[int]:
         """Forget an event's keys and links; return the positions of those that it was linked to."""
-        report = self.report(position)
         linked = {other for other, _ in self._connection.execute(SQL["links"], (position,))}
-        self._connection.executemany(SQL["remove_key"], _key_rows(report, position))
+        self._connection.executemany(SQL["remove_key"], _key_rows(self.report(position), position))
         pairs = [pair for other in linked for pair in ((position, other), (other, position))]
         self._connection.executemany(SQL["remove_link"], pairs)
         return linked
@@ -63,100 +62,106 @@ class EntryTables:
         """Standing events with a key in common on the same or neighbouring days."""
         return {
             position
-            for key in keys_of(report.event)
-            for (position,) in self._connection.execute(SQL["candidates"], _bounds(key))
+            for bounds in map(_bounds, keys_of(report.event))
+            for (position,) in self._connection.execute(SQL["candidates"], bounds)
         }
 
     # --- groups ---
 
-    def regroup(self, touched: set[int]) -> None:
-        """Group anew what is connected to the events at the `touched` positions.
+    def regroup(self, touched: set[int], ended: set[int]) -> None:
+        """Group anew what is connected to the events at the `touched` positions; `ended` ones stand no more.
 
         Groups that no link leads to from there cannot have changed. Of the rest, entries are written anew
         that hold other reports than before, or a touched one.
         """
         curation = self._curation()
-        region = self._region(set(touched), curation)
-        grouped = group(tuple(region.reports.values()), region.links, curation)
-        entries = {entry.event_ids: entry for entry in grouped}
-        before = self._entries_of(touched, region.reports)
-        written = {region.ids[position] for position in touched & region.ids.keys()}
-        same = {ids for ids in before.values() if ids in entries and written.isdisjoint(ids)}
-        for entry_id, ids in before.items():
-            if ids not in same:
-                self._remove(entry_id)
-        for ids, entry in entries.items():
-            if ids not in same:
-                self._add(entry)
+        companions = {position for (position,) in self._ask("companions", sorted(touched))}
+        region = self._region((touched | companions) - ended, curation)
+        entries = {entry.event_ids: entry for entry in _grouped(region, curation)}
+        before = self._entries_of([*touched, *region.reports])
+        changed = {region.reports[position].event_id for position in touched & region.reports.keys()}
+        same = {ids for ids in before.values() if ids in entries and changed.isdisjoint(ids)}
+        self._remove([entry_id for entry_id, ids in before.items() if ids not in same])
+        self._add([entry for ids, entry in entries.items() if ids not in same])
 
     def group_all(self) -> None:
         """Group all standing events; the tables of entries are empty before."""
         curation = self._curation()
-        curated = {event_id for ids in curation.together for event_id in ids}
         seen: set[int] = set()
-        for position, event_id, is_linked in self._connection.execute(SQL["all_standing"]).fetchall():
-            if position in seen:
-                continue
-            if not is_linked and event_id not in curated:
-                region = _Region({position: event_id}, {event_id: self.report(position)}, ())
-            else:
-                region = self._region({position}, curation, seen)
-            for entry in group(tuple(region.reports.values()), region.links, curation):
-                self._add(entry)
+        entries: list[Entry] = []
+        for (position,) in self._connection.execute(SQL["all_standing"]).fetchall():
+            if position not in seen:
+                region = self._region({position}, curation)
+                seen |= region.reports.keys()
+                entries += _grouped(region, curation)
+            if len(entries) >= WRITTEN_AT_ONCE:
+                self._add(entries)
+                entries.clear()
+        self._add(entries)
 
-    def _region(self, start: set[int], curation: Curation, seen: set[int] | None = None) -> _Region:
-        """Follow links, and what people or the present entries put together, to the end."""
-        seen = set() if seen is None else seen
-        waiting, ids, links = sorted(start), {}, []
-        seen |= start
+    def _region(self, start: set[int], curation: Curation) -> _Region:
+        """Follow links, and what people put together, to the end."""
+        together = self._together(curation)
+        seen, waiting, links = set(start), sorted(start), []
         while waiting:
             position = waiting.pop()
-            event_id, stands = self._connection.execute(SQL["state"], (position,)).fetchone()
             linked = self._connection.execute(SQL["links"], (position,)).fetchall()
             links += [(position, other, points) for other, points in linked if position < other]
-            if stands:
-                ids[position] = event_id
-            near = {other for other, _ in linked} | self._companions(event_id, curation)
-            waiting += sorted(near - seen)
+            near = {other for other, _ in linked} | together.get(position, set())
+            waiting += near - seen
             seen |= near
-        reports = {event_id: self.report(position) for position, event_id in ids.items()}
+        reports = {position: self.report(position) for position in seen}
         return _Region(
-            ids, reports, tuple(_link(ids[one], ids[other], points) for one, other, points in links)
+            reports, tuple(_link(reports[one], reports[other], points) for one, other, points in links)
         )
 
-    def _companions(self, event_id: str, curation: Curation) -> set[int]:
-        """Events of the same entry as it stands, and those that people put together with it."""
-        together = sorted({other for ids in curation.together if event_id in ids for other in ids})
-        rows = self._connection.execute(SQL["companions"], (event_id, json.dumps(together)))
-        return {position for (position,) in rows}
+    def _together(self, curation: Curation) -> dict[int, set[int]]:
+        """For each standing event that people put together with others, all of these."""
+        named = sorted({event_id for ids in curation.together for event_id in ids})
+        positions = dict(self._ask("standing", named)) if named else {}
+        found: dict[int, set[int]] = {}
+        for ids in curation.together:
+            group = {positions[event_id] for event_id in ids if event_id in positions}
+            for position in group:
+                found[position] = found.get(position, set()) | group
+        return found
 
-    def _entries_of(self, positions: set[int], event_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    def _entries_of(self, positions: Sequence[int]) -> dict[str, tuple[str, ...]]:
         """The entries as they are written that hold any of the events, each with the ids of its reports."""
-        sought = json.dumps({"positions": sorted(positions), "events": sorted(event_ids)})
-        rows = self._connection.execute(SQL["entries_of"], {"sought": sought})
         found: dict[str, list[str]] = {}
-        for entry_id, event_id in rows:
+        for entry_id, event_id in self._ask("entries_of", positions):
             found.setdefault(entry_id, []).append(event_id)
         return {entry_id: tuple(ids) for entry_id, ids in found.items()}
 
     def _curation(self) -> Curation:
         rows = self._connection.execute(SQL["curation"]).fetchall()
         if not rows:
-            return Curation()
+            return NOTHING_CURATED
         successors = dict(self._connection.execute(SQL["successors"]).fetchall())
         return curation_of((read_fact(Record.of(row)) for row in rows), successors)
 
+    def _ask(self, question: str, items: Sequence[object]) -> sqlite3.Cursor:
+        """A question about any number of things, which SQLite takes as one JSON array."""
+        return self._connection.execute(SQL[question], (json.dumps(items),))
+
     # --- rows ---
 
-    def _add(self, entry: Entry) -> None:
-        reports = [(entry.entry_id, event_id) for event_id in entry.event_ids]
+    def _add(self, entries: Sequence[Entry]) -> None:
+        if not entries:
+            return
+        told = {
+            event_id: row
+            for event_id, *row in self._ask("told_by", [i for e in entries for i in e.event_ids])
+        }
+        reports = [(entry.entry_id, event_id) for entry in entries for event_id in entry.event_ids]
+        actors = [(entry.entry_id, *row) for entry in entries for row in cast(entry)]
+        self._connection.executemany(SQL["add_entry"], [_entry_row(entry, told) for entry in entries])
         self._connection.executemany(SQL["add_entry_report"], reports)
-        self._connection.execute(SQL["add_entry"], _entry_row(entry))
-        self._connection.executemany(SQL["add_entry_actor"], ((entry.entry_id, *row) for row in cast(entry)))
+        self._connection.executemany(SQL["add_entry_actor"], actors)
 
-    def _remove(self, entry_id: str) -> None:
+    def _remove(self, entry_ids: Sequence[str]) -> None:
         for statement in ("remove_entry_reports", "remove_entry_actors", "remove_entry"):
-            self._connection.execute(SQL[statement], (entry_id,))
+            self._connection.executemany(SQL[statement], [(entry_id,) for entry_id in entry_ids])
 
     def report(self, position: int) -> Report:
         """The report of an event, from memory where it was met before."""
@@ -191,8 +196,12 @@ def reports_of_entry(connection: sqlite3.Connection, entry_id: str) -> list[Repo
     return [tables.report(position) for (position,) in connection.execute(SQL["reports"], (entry_id,))]
 
 
-def _link(one: str, other: str, points: int) -> Link:
-    return Link(min(one, other), max(one, other), points)
+def _grouped(region: _Region, curation: Curation) -> tuple[Entry, ...]:
+    return group(tuple(region.reports.values()), region.links, curation)
+
+
+def _link(one: Report, other: Report, points: int) -> Link:
+    return Link(min(one.event_id, other.event_id), max(one.event_id, other.event_id), points)
 
 
 def _key_rows(report: Report, position: int) -> list[tuple[str, int, int, int, int]]:
@@ -202,15 +211,16 @@ def _key_rows(report: Report, position: int) -> list[tuple[str, int, int, int, i
     ]
 
 
-def _bounds(key: Key) -> dict[str, str | int]:
-    """Which days an interval may start on, for each reach, to come within a day of this key's."""
+def _bounds(key: Key) -> tuple[str | int, ...]:
+    """For each reach: on which days an interval may start and must end to come within a day of this key's."""
     first, last = key.interval.start.toordinal() - 1, key.interval.end.toordinal() + 1
-    starts = {f"start_{number}": first - reach for number, reach in enumerate(REACHES)}
-    reaches = {f"reach_{number}": reach for number, reach in enumerate(REACHES)}
-    return {"key": key.key, "first": first, "last": last, **starts, **reaches}
+    return tuple(item for reach in REACHES for item in (key.key, reach, first - reach, last, first))
 
 
-def _entry_row(entry: Entry) -> tuple[object, ...]:
+def _entry_row(entry: Entry, told: Mapping[str, Sequence[str | None]]) -> tuple[object, ...]:
+    """The row of an entry; `told` gives article, publisher and publication day for each event."""
+    articles, publishers, published = zip(*(told[event_id] for event_id in entry.event_ids), strict=True)
+    reported = sorted(day for day in published if day)
     return (
         entry.entry_id,
         entry.event_id,
@@ -222,5 +232,7 @@ def _entry_row(entry: Entry) -> tuple[object, ...]:
         entry.place,
         entry.headline,
         entry.quote,
-        entry.entry_id,
+        len(set(articles)),
+        len({publisher.casefold() for publisher in publishers if publisher}),
+        *((reported[0], reported[-1]) if reported else (None, None)),
     )

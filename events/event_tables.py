@@ -5,6 +5,7 @@ Every function works on the writer's connection, inside the transaction that the
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,8 +31,9 @@ def put_article(connection: sqlite3.Connection, record: Record, fact: ArticleRea
 def add_events(connection: sqlite3.Connection, extractions: Sequence[Extraction]) -> dict[int, Report]:
     """Add the events that are new, and let all of them stand from here on; return each under its position."""
     texts = {digest: text_of(connection, digest) for digest in {fact.text_digest for _, fact in extractions}}
-    known = {fact.event_id: position_of(connection, fact.event_id) for _, fact in extractions}
-    fresh = [(record, fact) for record, fact in extractions if known[fact.event_id] is None]
+    sought = json.dumps([fact.event_id for _, fact in extractions])
+    known: dict[str, int] = dict(connection.execute(SQL["positions"], (sought,)).fetchall())
+    fresh = [(record, fact) for record, fact in extractions if fact.event_id not in known]
     connection.executemany(SQL["add_event"], (_event_row(record, fact, texts) for record, fact in fresh))
     connection.executemany(SQL["add_actor"], (row for _, fact in fresh for row in _actors(fact)))
     connection.executemany(SQL["add_quantity"], (row for _, fact in fresh for row in _quantities(fact)))
@@ -40,7 +42,7 @@ def add_events(connection: sqlite3.Connection, extractions: Sequence[Extraction]
     connection.executemany(
         SQL["begin_standing"], ((fact.event_id, record.position) for record, fact in extractions)
     )
-    return {known[fact.event_id] or record.position: _report(fact, texts) for record, fact in extractions}
+    return {known.get(fact.event_id, record.position): _report(fact, texts) for record, fact in extractions}
 
 
 def _report(fact: EventExtracted, texts: Texts) -> Report:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import Field
 
-from events.canonical import canonical_json
+from events.canonical import encode
 from events.model import Article, Event, PublishedBasis
 from events.value import Value
 
@@ -25,7 +25,7 @@ class Fact(Value):
 
     def data(self) -> str:
         """Its canonical JSON, as stored and hashed."""
-        return canonical_json(self.model_dump(mode="json"))
+        return encode(self.model_dump(mode="json"))
 
 
 class ArticleRead(Fact):

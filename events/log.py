@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -196,10 +197,10 @@ class Log:
         if is_busy:
             raise LogError(f"{self.path}: {_NOT_SCRUBBED}, and end what reads it; then redact it again")
 
-    def _news(self, facts: Iterable[Fact]) -> list[Fact]:
+    def _news(self, facts: Sequence[Fact]) -> list[Fact]:
         """The facts that are not known yet, each seen after those before it."""
         news: list[Fact] = []
-        stands: dict[str, bool] = {}
+        stands = self._standing(fact.event_id for fact in facts if isinstance(fact, EventExtracted))
         for fact in facts:
             if self._knows(fact, stands) or (not isinstance(fact, EventExtracted) and fact in news):
                 continue
@@ -208,6 +209,12 @@ class Log:
             news.append(fact)
         return news
 
+    def _standing(self, event_ids: Iterable[str]) -> dict[str, bool]:
+        """For each event whether it holds now."""
+        stands = dict.fromkeys(event_ids, False)
+        rows = self.connection.execute(SQL["standing"], (json.dumps(list(stands)),))
+        return stands | {event_id: True for (event_id,) in rows}
+
     def _knows(self, fact: Fact, stands: Mapping[str, bool]) -> bool:
         match fact:
             case ArticleRead():
@@ -215,9 +222,8 @@ class Log:
             case ArticleRedacted():
                 return self._is_redacted(article_stream(fact.article_id))
             case EventExtracted():
-                return self._stands(fact.event_id, stands)
+                return stands[fact.event_id]
             case EventWithdrawn():
-                self._require_event(fact.event_id, stands)
                 return not self._stands(fact.event_id, stands)
             case EntriesMerged() | EntrySplit():
                 return self._last_judgement(fact.event_ids) == fact
@@ -238,11 +244,9 @@ class Log:
     def _stands(self, event_id: str, stands: Mapping[str, bool]) -> bool:
         if event_id in stands:
             return stands[event_id]
-        return self.connection.execute(SQL["standing_since"], (event_id,)).fetchone() is not None
-
-    def _require_event(self, event_id: str, stands: Mapping[str, bool]) -> None:
-        if event_id not in stands and event_tables.position_of(self.connection, event_id) is None:
+        if event_tables.position_of(self.connection, event_id) is None:
             raise LogError(f"event {event_id} was never recorded, so it cannot be withdrawn")
+        return self._standing([event_id])[event_id]
 
     def _expect(self, stream: str, expected_version: int | None) -> None:
         actual = self.stream_version(stream)

@@ -62,6 +62,11 @@ def shared(ones: Sequence[Name], others: Sequence[Name]) -> int:
     return sum(any(is_same(one, other) for other in others) for one in ones)
 
 
+def akin_to(ones: Sequence[Name], others: Sequence[Name]) -> int:
+    """How many of `ones` stand for the same side as another name among `others`."""
+    return sum(any(is_akin(one, other) for other in others) for one in ones)
+
+
 def full_names(names: Iterable[str]) -> tuple[str, ...]:
     """Each name once, in its longest form, in order of first appearance.
 

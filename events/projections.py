@@ -91,8 +91,14 @@ class Projections:
         """Bring every table up to date with records that were just appended."""
         self._forget_what_others_changed()
         touched = self._apply(added)
+        ended = {
+            position
+            for _, fact in added
+            if isinstance(fact, EventWithdrawn)
+            for position in self._ended(fact)
+        }
         if touched:
-            self._entries.regroup(touched)
+            self._entries.regroup(touched, ended)
 
     def replay(self, records: Iterable[Record]) -> None:
         """Apply all records to empty tables and group every standing event."""
@@ -128,7 +134,7 @@ class Projections:
             case ArticleRedacted():
                 return self._redact(fact)
             case EntriesMerged() | EntrySplit() if record.stream == CURATION:
-                return self._ids(SQL["positions"], json.dumps(fact.event_ids))
+                return self._ids(SQL["standing_of"], json.dumps(fact.event_ids))
         return set()
 
     def _withdraw(self, record: Record, fact: EventWithdrawn) -> set[int]:
@@ -137,6 +143,10 @@ class Projections:
             return set()
         event_tables.end_standing(self._connection, record, fact)
         return {position, *self._entries.unlink(position)}
+
+    def _ended(self, fact: EventWithdrawn) -> set[int]:
+        """The position of an event that was withdrawn, unless it was found again at once."""
+        return self._ids(SQL["ended"], fact.event_id)
 
     def _redact(self, fact: ArticleRedacted) -> set[int]:
         """Without their quotes, events may be linked otherwise."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from events.interval import Interval
 from events.model import Event, EventType
-from events.names import Name, is_akin, name_of, shared
+from events.names import Name, akin_to, name_of, shared
 from events.value import Value
 
 ENOUGH = 4  # points that make two reports one happening
@@ -54,6 +54,8 @@ class Marks(NamedTuple):
     first: int | None
     last: int
     actors: tuple[Name, ...]
+    actor_ends: frozenset[str]
+    actor_stems: frozenset[str]
     targets: tuple[Name, ...]
     places: frozenset[str]
     numbers: frozenset[tuple[str, Decimal]]
@@ -119,6 +121,7 @@ def _in_order(one: Report, other: Report) -> tuple[Marks, Marks]:
 
 def _marks(report: Report) -> Marks:
     event = report.event
+    actors = tuple(map(name_of, event.actors))
     numbers = [(quantity.name, quantity.value) for quantity in event.quantities]
     return Marks(
         article_id=event.article_id,
@@ -126,7 +129,9 @@ def _marks(report: Report) -> Marks:
         mode=event.mode,
         first=event.interval.start.toordinal() if event.interval else None,
         last=event.interval.end.toordinal() if event.interval else 0,
-        actors=tuple(map(name_of, event.actors)),
+        actors=actors,
+        actor_ends=frozenset(name.words[-1] for name in actors if name.words),
+        actor_stems=frozenset(stem for name in actors for stem in name.stems),
         targets=tuple(map(name_of, event.targets)),
         places=_places(event.place or ""),
         numbers=frozenset(numbers),
@@ -206,8 +211,8 @@ def _points(a: Marks, b: Marks) -> Iterator[tuple[str, int]]:
 
 
 def _actor_points(a: Marks, b: Marks) -> Iterator[tuple[str, int]]:
-    same = shared(a.actors, b.actors)
-    akin = sum(any(is_akin(name, other) for other in b.actors) for name in a.actors)
+    same = 0 if a.actor_ends.isdisjoint(b.actor_ends) else shared(a.actors, b.actors)
+    akin = 0 if a.actor_stems.isdisjoint(b.actor_stems) else akin_to(a.actors, b.actors)
     if same:
         yield "same actor", ENOUGH if a.type in NAMED_BY_ACTOR else 2 * min(same, 2)
     if akin:

@@ -30,10 +30,10 @@ end;
 create trigger records_follow_the_head
 before insert on records
 when new.position is not (select coalesce(max(position), 0) + 1 from records)
-  or new.version is not (select coalesce(max(version), 0) + 1 from records where stream is new.stream)
+  or new.version is not (select coalesce(max(version), 0) + 1 from records where stream = new.stream)
   or new.previous_hash is not coalesce((select hash from records order by position desc limit 1), zeroblob(32))
   or new.recorded_at < (select recorded_at from records order by position desc limit 1)
-  or exists (select 1 from records where hash is new.hash)
+  or exists (select 1 from records where hash = new.hash)
 begin
   select raise(abort, 'records are append-only: a record must follow the head');
 end;

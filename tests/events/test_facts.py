@@ -53,6 +53,13 @@ def test_floats_are_refused(data: object) -> None:
         canonical_json(data)
 
 
+@pytest.mark.parametrize("fact", FACTS.values(), ids=FACTS.keys())
+def test_no_fact_has_room_for_a_float(fact: type[Fact]) -> None:
+    schema = fact.model_json_schema(mode="serialization")
+
+    assert '"number"' not in json.dumps(schema)
+
+
 def test_canonical_json_keeps_every_letter() -> None:
     assert canonical_json({"name": "Łódź — “x”\u2028"}) == '{"name":"Łódź — “x”\u2028"}'
 

@@ -21,38 +21,38 @@ where key = ?
 -- name: candidates
 select position
 from entry_keys
-where key = :key
-  and reach = :reach_0
-  and first_day between :start_0 and :last
-  and last_day >= :first
+where key = ?
+  and reach = ?
+  and first_day between ? and ?
+  and last_day >= ?
 union all
 select position
 from entry_keys
-where key = :key
-  and reach = :reach_1
-  and first_day between :start_1 and :last
-  and last_day >= :first
+where key = ?
+  and reach = ?
+  and first_day between ? and ?
+  and last_day >= ?
 union all
 select position
 from entry_keys
-where key = :key
-  and reach = :reach_2
-  and first_day between :start_2 and :last
-  and last_day >= :first
+where key = ?
+  and reach = ?
+  and first_day between ? and ?
+  and last_day >= ?
 union all
 select position
 from entry_keys
-where key = :key
-  and reach = :reach_3
-  and first_day between :start_3 and :last
-  and last_day >= :first
+where key = ?
+  and reach = ?
+  and first_day between ? and ?
+  and last_day >= ?
 union all
 select position
 from entry_keys
-where key = :key
-  and reach = :reach_4
-  and first_day between :start_4 and :last
-  and last_day >= :first
+where key = ?
+  and reach = ?
+  and first_day between ? and ?
+  and last_day >= ?
 
 -- name: add_link
 insert or ignore into entry_links (one, other, points)
@@ -70,50 +70,50 @@ select
 from entry_links
 where one = ?
 
--- name: state
-select
-  event_id,
-  exists (select 1 from standings where event_id = events.event_id and until is null) as stands
-from events
-where position = ?
-
 -- name: companions
-select events.position
-from entry_reports as mine
-join entry_reports as theirs on theirs.entry_id = mine.entry_id
-join events on events.event_id = theirs.event_id
-where mine.event_id = ?
-union
-select events.position
-from json_each(?) as together
-join events on events.event_id = together.value
+select theirs.position
+from json_each(?) as touched
+join events as mine on mine.position = touched.value
+join entry_reports on entry_reports.event_id = mine.event_id
+join entry_reports as others on others.entry_id = entry_reports.entry_id
+join events as theirs on theirs.event_id = others.event_id
+
+-- name: standing
+select
+  events.event_id,
+  events.position
+from json_each(?) as named
+join events on events.event_id = named.value
+join standings on standings.event_id = events.event_id
+where standings.until is null
 
 -- name: entries_of
 select
-  entry_id,
-  event_id
+  entry_reports.entry_id,
+  entry_reports.event_id
 from entry_reports
-where entry_id in (
-  select entry_id
-  from entry_reports
-  where event_id in (
-    select value
-    from json_each(:sought, '$.events')
-    union all
-    select event_id
-    from json_each(:sought, '$.positions')
-    join events on events.position = value
-  )
+where entry_reports.entry_id in (
+  select mine.entry_id
+  from json_each(?) as touched
+  join events on events.position = touched.value
+  join entry_reports as mine on mine.event_id = events.event_id
 )
 order by
-  entry_id,
-  event_id
+  entry_reports.entry_id,
+  entry_reports.event_id
+
+-- name: told_by
+select
+  events.event_id,
+  events.article_id,
+  articles.publisher,
+  articles.published
+from json_each(?) as named
+join events on events.event_id = named.value
+join articles on articles.article_id = events.article_id
 
 -- name: all_standing
-select
-  events.position,
-  events.event_id,
-  exists (select 1 from entry_links where one = events.position) as is_linked
+select events.position
 from events
 join standings on standings.event_id = events.event_id
 where standings.until is null
@@ -168,26 +168,7 @@ insert into entries (
   first_reported,
   last_reported
 )
-select
-  ?,
-  ?,
-  ?,
-  ?,
-  ?,
-  ?,
-  ?,
-  ?,
-  ?,
-  ?,
-  ?,
-  count(distinct articles.article_id),
-  count(distinct lower(articles.publisher)),
-  min(articles.published),
-  max(articles.published)
-from entry_reports
-join events on events.event_id = entry_reports.event_id
-join articles on articles.article_id = events.article_id
-where entry_reports.entry_id = ?
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: add_entry_actor
 insert into entry_actors (entry_id, seq, role, name)

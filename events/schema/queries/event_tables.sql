@@ -91,6 +91,13 @@ select position
 from events
 where event_id = ?
 
+-- name: positions
+select
+  events.event_id,
+  events.position
+from json_each(?) as named
+join events on events.event_id = named.value
+
 -- name: text
 select body
 from texts

@@ -58,11 +58,11 @@ select
 from articles
 where article_id = ?
 
--- name: standing_since
-select since
-from standings
-where event_id = ?
-  and until is null
+-- name: standing
+select standings.event_id
+from json_each(?) as named
+join standings on standings.event_id = named.value
+where standings.until is null
 
 -- name: standing_events
 select records.*

@@ -12,7 +12,15 @@ join standings on standings.event_id = events.event_id
 where events.article_id = ?
   and standings.until is null
 
--- name: positions
+-- name: standing_of
 select events.position
 from json_each(?) as named
 join events on events.event_id = named.value
+join standings on standings.event_id = events.event_id
+where standings.until is null
+
+-- name: ended
+select position
+from events
+where event_id = ?
+  and not exists (select 1 from standings where event_id = events.event_id and until is null)
