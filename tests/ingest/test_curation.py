@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from events import timeline
-from events.errors import DatelineError, ExtractorError
+from events.errors import ConflictError, DatelineError, ExtractorError
 from events.facts import CURATION, EventExtracted, EventWithdrawn, article_stream
 from events.interval import Interval
 from events.log import Log
@@ -120,6 +120,35 @@ def test_withdrawn_event_cannot_be_corrected_and_the_better_one_is_named(log: Lo
 
     with pytest.raises(DatelineError, match=better.event_id):
         correct(log, RESIGNATION, start=date(2025, 11, 30))
+
+
+def test_correction_rests_on_the_text_in_which_the_event_was_found(log: Log) -> None:
+    wrapped = POST.model_copy(update={"text": POST.text.replace(" on", "\non")})
+    rewrapped = Article.model_validate(wrapped.model_dump())
+    found = event(rewrapped, headline="Okoro goes")
+    log.record(rewrapped, [extracted(rewrapped, found)])
+
+    correction = correct(log, found, start=date(2025, 12, 1))
+
+    fact = read_fact(correction.records[0])
+    assert isinstance(fact, EventExtracted)
+    assert fact.text_digest == rewrapped.text_digest != POST.text_digest
+
+
+class BusyLog(Log):
+    """A log in which somebody else withdraws the event just after it was looked up."""
+
+    def article(self, article_id: str) -> Article | None:
+        with Log.open(self.path, "write") as other:
+            curation.withdraw(other, [RESIGNATION.event_id], WHY, "ole")
+        return super().article(article_id)
+
+
+def test_correction_of_what_somebody_else_just_withdrew_is_a_conflict(log: Log) -> None:
+    with BusyLog.open(log.path, "write") as busy, pytest.raises(ConflictError):
+        correct(busy, RESIGNATION, start=date(2025, 12, 1))
+
+    assert standing(log) == []
 
 
 DAYS = {

@@ -262,6 +262,26 @@ def test_event_that_stood_beside_a_withdrawn_one_is_read_anew_alone() -> None:
     assert added(read(known, [fresh], "rules@2")) == [fresh]
 
 
+def test_event_that_stood_beside_a_withdrawn_one_is_read_anew_after_it_was_lost() -> None:
+    known = (*read([], [ANA, OLE]), withdrawn(ANA))
+    known = (*known, *read(known, []))
+
+    assert added(read(known, [anew(OLE)], "rules@2")) == [anew(OLE)]
+
+
+def test_event_that_came_beside_a_withdrawn_one_later_is_read_anew() -> None:
+    known = (*read([], [ANA]), withdrawn(ANA))
+    known = (*known, *read(known, [OLE, ANA]))
+
+    assert added(read(known, [anew(OLE)], "rules@2")) == [anew(OLE)]
+
+
+def test_one_correction_refuses_one_event_of_a_sentence() -> None:
+    known = (*read([], [ANA]), *corrected(ANA, of("Ana Fjord", "2025-02-24")))
+
+    assert added(read(known, [OLE, anew(ANA)], "rules@2")) == [OLE]
+
+
 def test_one_withdrawal_refuses_one_event_of_a_sentence() -> None:
     known = (*read([], [ANA]), withdrawn(ANA))
 
