@@ -74,10 +74,19 @@ async def entry_page(request: Request, datasette: Datasette) -> Response:
     entry_id = request.url_vars["entry_id"]
     entries = await ask(datasette, db, "entry", id=entry_id)
     if not entries:
-        raise NotFound(f"No entry {entry_id} stands in the timeline")
+        raise not_there(datasette, db, f"No entry {entry_id} stands in the timeline", f"entry/{entry_id}")
     reports = await ask(datasette, db, "entry_reports", id=entry_id)
     context = {"database": db.name, "entry": entries[0], "reports": reports, "differing": differing(reports)}
     return await draw(datasette, request, "entry.html", context)
+
+
+def not_there(datasette: Datasette, db: Database, message: str, page: str) -> NotFound:
+    """What a page says that does not exist; at another moment it may exist now."""
+    live = getattr(db, "live", None)
+    if live is None:
+        return NotFound(message)
+    now = Markup('<a href="{}/{}">Look for it now</a>').format(datasette.urls.database(live), page)
+    return NotFound(Markup("{} at that moment ({}). {}").format(message, db.name, now))
 
 
 def differing(reports: list) -> list:
@@ -92,7 +101,7 @@ async def article_page(request: Request, datasette: Datasette) -> Response:
     article_id = request.url_vars["article_id"]
     articles = await ask(datasette, db, "article", id=article_id)
     if not articles:
-        raise NotFound(f"No article {article_id} was read")
+        raise not_there(datasette, db, f"No article {article_id} was read", f"article/{article_id}")
     evidence = await ask(datasette, db, "article_evidence", id=article_id)
     context = {
         "database": db.name,
@@ -204,8 +213,10 @@ def register_routes():  # type: ignore[no-untyped-def]
 
 @hookimpl
 def get_metadata(datasette, key, database, table):  # type: ignore[no-untyped-def]
-    """Describe a database file of another name as metadata.yml describes dateline.db."""
+    """Describe a database of another name, or another moment, as metadata.yml describes dateline.db."""
     described = (datasette._metadata_local or {}).get("databases", {})
-    ours = described.get(DESCRIBED)
-    others = [name for name in datasette.databases if name not in INTERNAL and name not in described]
-    return {"databases": {name: copy.deepcopy(ours) for name in others}} if ours and others else {}
+    if database is None or database in INTERNAL or database in described:
+        return {}
+    live = getattr(datasette.databases.get(database), "live", database)
+    ours = described.get(live) or described.get(DESCRIBED)
+    return {"databases": {database: copy.deepcopy(ours)}} if ours else {}

@@ -20,7 +20,6 @@ SUMMIT = "Leaders meet at Alder Bay"
 POINTS = "Ruritania cuts the river plan to 19 points"
 RESIGNED = "Mara Venn resigns"
 MET = "Otto Lind meets Ilya Brandt in Lowmark"
-TO_MEET = "Otto Lind to meet Ilya Brandt in Lowmark"
 COUNCIL = "Northland to elect a council"
 GUARD = "Guard force may go to Lowmark"
 DENIED = "Ministry denies a leak"
@@ -162,27 +161,6 @@ async def test_strikes_add_up_the_highest_numbers_of_each_day(site: Datasette) -
         "killed": 8,
         "wounded": 21,
     }
-
-
-async def test_known_on_tells_what_the_reports_of_that_day_told(site: Datasette) -> None:
-    early = {str(row["headline"]): row for row in await rows(site, "known_on", day="2025-11-26")}
-    late = {str(row["headline"]): row for row in await rows(site, "known_on", day="2025-12-02")}
-
-    assert early[TO_MEET]["status"] == "planned"
-    assert RESIGNED not in early
-    assert late[MET]["status"] == "occurred"
-    assert TO_MEET not in late
-    assert await rows(site, "known_on", day="2025-11-23") == []
-
-
-async def test_known_on_tells_what_had_been_recorded_by_then(
-    site: Datasette, withdraw: Callable[[str, datetime], None]
-) -> None:
-    withdraw(RESIGNED, datetime(2025, 12, 5, tzinfo=UTC))
-
-    assert RESIGNED not in await headlines(site, "known_on")
-    assert RESIGNED in await headlines(site, "known_on", recorded_by="2025-12-04")
-    assert await headlines(site, "known_on", recorded_by="2025-12-02") == []
 
 
 async def test_withdrawn_event_leaves_every_timeline(

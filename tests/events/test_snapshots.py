@@ -99,7 +99,7 @@ def test_undated_articles_are_left_out_and_counted(tmp_path: Path, days: Days) -
     with Log.open(tmp_path / "log.db", "write", days) as log:
         for source in (dated, undated):
             log.record(source, [EventExtracted.of(event(source), source, "rules@1")])
-        now, on_a_day = snapshots.moment(log), snapshots.moment(log, reported_by=date(2025, 12, 2))
+        now, on_a_day = snapshots.moment(log), snapshots.moment(log, reported_by=date(2025, 12, 1))
 
         assert snapshots.write(log, tmp_path / "now.db", now) == 0
         assert snapshots.write(log, tmp_path / "day.db", on_a_day) == 1
