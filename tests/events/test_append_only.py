@@ -106,3 +106,35 @@ def test_replace_is_refused_with_recursive_triggers_on_and_off(connection: sqlit
         connection.execute(f"pragma recursive_triggers = {switch}")
 
         refuses(connection, "replace into records select * from records where position = 2")
+
+
+def test_record_of_an_earlier_time_than_the_head_is_refused(connection: sqlite3.Connection) -> None:
+    row = {name: name for name in COLUMNS.split(", ")}
+    row |= {
+        "position": "3",
+        "version": "3",
+        "previous_hash": "hash",
+        "hash": "x'aa'",
+        "recorded_at": "'2020'",
+    }
+
+    refuses(
+        connection,
+        f"insert into records ({COLUMNS}) select {', '.join(row.values())} from records where position = 2",
+    )
+
+
+@pytest.mark.parametrize(
+    ("correlation", "causation"),
+    [("null", "1"), ("'run'", "3"), ("'run'", "99")],
+    ids=["no run", "itself", "later"],
+)
+def test_cause_lies_before_its_record_and_belongs_to_a_run(
+    connection: sqlite3.Connection, correlation: str, causation: str
+) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        connection.execute(
+            f"insert into records ({COLUMNS}, correlation, causation)"
+            " select 3, stream, 3, type, 1, '{}', recorded_at, hash, x'aa',"
+            f" {correlation}, {causation} from records where position = 2"
+        )

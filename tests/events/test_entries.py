@@ -340,3 +340,39 @@ def test_order_of_ingest_leaves_no_trace_in_the_entries(tmp_path: Path) -> None:
             told.append({table: digests[table] for table in ("entries", "entry_reports", "entry_actors")})
 
     assert told[0] == told[1]
+
+
+def test_what_people_put_together_stays_so_when_better_rules_replace_an_event(tmp_path: Path) -> None:
+    one, far = event(POST), event(LEDGER, actors=("Ana Silva",))
+    better = event(POST, headline="Okoro quits office")
+    gone = EventWithdrawn(event_id=one.event_id, because="test", replaced_by=better.event_id, by="rules@2")
+    merge = EntriesMerged(event_ids=(one.event_id, far.event_id), because="test", by="ana")
+
+    with Log.open(tmp_path / "log.db", "write", clock) as log:
+        for source, found in ((POST, one), (LEDGER, far)):
+            log.record(source, [EventExtracted.of(found, source, "rules@1")])
+        log.append("curation", [merge])
+        log.record(POST, [EventExtracted.of(better, POST, "rules@2"), gone])
+
+        (entry,) = entries_of(log)
+        assert set(entry) == {better.event_id, far.event_id}
+
+
+def test_split_of_a_merge_by_hand_leaves_both_in_the_timeline(tmp_path: Path) -> None:
+    one, far = event(POST), event(LEDGER, actors=("Ana Silva",))
+    ids = (one.event_id, far.event_id)
+
+    with Log.open(tmp_path / "log.db", "write", clock) as log:
+        for source, found in ((POST, one), (LEDGER, far)):
+            log.record(source, [EventExtracted.of(found, source, "rules@1")])
+        log.append("curation", [EntriesMerged(event_ids=ids, because="test", by="ana")])
+        log.append("curation", [EntrySplit(event_ids=ids[1:], because="test", by="ana")])
+
+        assert sorted(entries_of(log)) == sorted([ids[:1], ids[1:]])
+
+
+def entries_of(log: Log) -> list[tuple[str, ...]]:
+    rows = log.connection.execute(
+        "select group_concat(event_id) from (select * from entry_reports order by event_id) group by entry_id"
+    )
+    return [tuple(ids.split(",")) for (ids,) in rows]

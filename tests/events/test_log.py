@@ -272,9 +272,14 @@ def test_two_writers_wait_for_each_other(path: Path) -> None:
 def test_second_writer_is_stopped_before_it_reads(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("events.log.WAIT_S", 0.05)
 
-    with opened(path) as first, opened(path) as second, first.writing():
-        with pytest.raises(LogError, match="another dateline has been writing"), second.writing():
-            pytest.fail("two writers at once")
+    with (
+        opened(path) as first,
+        opened(path) as second,
+        first.writing(),
+        pytest.raises(LogError, match="another dateline has been writing"),
+        second.writing(),
+    ):
+        pytest.fail("two writers at once")
 
 
 def test_writer_waits_for_a_foreign_one_and_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
