@@ -387,6 +387,20 @@ async def test_shutdown_removes_the_snapshots(site: Datasette) -> None:
     assert snapshots_of(site) == []
 
 
+async def test_snapshot_is_a_database_to_take_along(
+    site: Datasette, written: Path, withdraw: Callable[[str, datetime], None]
+) -> None:
+    with Log.open(written) as log:
+        head = log.head()
+    withdraw(RESIGNED, LATER)
+    copy = written.with_name("copy.db")
+
+    copy.write_bytes((await get(site, "/dateline-as-of-2025-12-04.db")).content)
+
+    with Log.open(copy) as log:
+        assert log.head() == head
+
+
 async def test_file_that_is_no_log_has_no_past(
     tmp_path: Path, open_site: Callable[[Path], Datasette]
 ) -> None:
