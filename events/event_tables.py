@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from events import statements
 from events.entries import Entry
+from events.errors import LogError
 from events.facts import ArticleRead, ArticleRedacted, EventExtracted, EventWithdrawn, Record, article_stream
 from events.interval import Interval
 from events.model import Event, Span
@@ -31,6 +32,8 @@ def put_article(connection: sqlite3.Connection, record: Record, fact: ArticleRea
 def add_events(connection: sqlite3.Connection, extractions: Sequence[Extraction]) -> dict[int, Report]:
     """Add the events that are new, and let all of them stand from here on; return each under its position."""
     texts = {digest: text_of(connection, digest) for digest in {fact.text_digest for _, fact in extractions}}
+    for _, fact in extractions:
+        _require_evidence(fact, texts[fact.text_digest])
     sought = json.dumps([fact.event_id for _, fact in extractions])
     known: dict[str, int] = dict(connection.execute(SQL["positions"], (sought,)).fetchall())
     fresh = [(record, fact) for record, fact in extractions if fact.event_id not in known]
@@ -43,6 +46,12 @@ def add_events(connection: sqlite3.Connection, extractions: Sequence[Extraction]
         SQL["begin_standing"], ((fact.event_id, record.position) for record, fact in extractions)
     )
     return {known.get(fact.event_id, record.position): _report(fact, texts) for record, fact in extractions}
+
+
+def _require_evidence(fact: EventExtracted, text: str | None) -> None:
+    """Raises LogError for evidence that no text holds, which nobody could ever quote."""
+    if text is not None and any(span.end > len(text) for span in fact.event.evidence):
+        raise LogError(f"the evidence of event {fact.event_id} lies outside the text of its article")
 
 
 def _report(fact: EventExtracted, texts: Texts) -> Report:

@@ -11,8 +11,10 @@ import pytest
 from events import projections
 from events.errors import LogError
 from events.facts import EventWithdrawn
+from events.findings import Finding
 from events.log import Log, hash_of
-from events.verification import Finding, verify
+from events.model import Span
+from events.verification import verify
 from tests.events.samples import article, clock, event, extracted, strike
 
 POSITION = 3
@@ -266,6 +268,39 @@ def test_every_finding_has_a_remedy(path: Path) -> None:
 
     assert all(finding.remedy for finding in findings(path))
     assert "position 2" in str(findings(path)[0])
+
+
+def test_long_log_is_walked_in_stretches_by_several_processes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("events.record_checks.STRETCH", 3)
+    assert verify(path).is_clean
+
+    with another_tool(path) as tool:
+        tool.execute("update records set version = 9 where position = 6")
+        tool.execute("update records set data = data || ' ' where position = 2")
+
+    assert {2, 6} <= positions(path)
+
+
+def test_changed_index_of_words_is_found(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        quotes = connection.execute("select c1, id from timeline_search_content").fetchall()
+        connection.execute("update timeline_search_content set c1 = 'Never said'")
+        connection.execute("insert into timeline_search (timeline_search) values ('rebuild')")
+        connection.executemany("update timeline_search_content set c1 = ? where id = ?", quotes)
+
+    assert any("index of words" in finding.problem for finding in findings(path))
+
+
+def test_evidence_outside_its_text_is_never_recorded(path: Path) -> None:
+    source = article("Evening Star")
+    beyond = event(source, evidence=(Span(start=0, end=len(source.text) + 1),))
+
+    with Log.open(path, "write", clock) as log, pytest.raises(LogError, match="outside the text"):
+        log.record(source, [extracted(source, beyond)])
+
+    assert verify(path).records == 7
 
 
 def test_bytes_that_are_no_text_are_located(path: Path) -> None:
