@@ -158,7 +158,9 @@ def places_of(stored: Stored, column: str, folder: Path) -> list[int]:
     if column == "position":
         return [byte for row in rows for byte in row.rowid]
     with closing(sqlite3.connect(folder / "whole.db")) as connection:
-        values = connection.execute(f"select cast({column} as blob) from records").fetchall()
+        values = connection.execute(
+            f"select cast({column} as blob) from records order by position"
+        ).fetchall()
     return [
         byte
         for row, (value,) in zip(rows, values, strict=True)

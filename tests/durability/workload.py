@@ -50,7 +50,7 @@ def clock() -> datetime:
 
 def opened(path: Path) -> Log:
     """A log to write to."""
-    return Log.open(path, "write", clock)
+    return Log.open(path, "write", clock, run="run-of-the-tests")
 
 
 @cache
