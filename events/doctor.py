@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
-from events import diagnosis
+from events import diagnosis, locks
+from events.connections import APPLICATION_ID, USER_VERSION
 from events.diagnosis import Access, Check
 from events.errors import LogError
-from events.log import APPLICATION_ID, USER_VERSION, Log
+from events.log import Log
 
 MOUNTS = Path("/proc/mounts")
 WAL = "-wal"
@@ -28,7 +29,7 @@ def examine(database: Path) -> tuple[Check, ...]:
 def _parts(database: Path) -> dict[Path, os.stat_result]:
     """The files of a database that are there: itself, its WAL with index, and the writer's lock."""
     parts = {}
-    for path in (database.with_name(database.name + suffix) for suffix in ("", WAL, "-shm", ".lock")):
+    for path in (database.with_name(database.name + suffix) for suffix in ("", WAL, "-shm", locks.SUFFIX)):
         with suppress(FileNotFoundError):  # a writer that leaves takes its WAL along
             parts[path] = path.stat()
     return parts

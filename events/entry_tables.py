@@ -11,10 +11,11 @@ from events import statements
 from events.entries import NOTHING_CURATED, Curation, Entry, Link, curation_of, group
 from events.event_tables import cast, days
 from events.facts import EventExtracted, Record
-from events.sameness import REACHES, Key, Report, keys_of, strength
+from events.sameness import REACHES, Report, keys_of, strength
 from events.upcasters import read_fact
 
 SQL = statements.named("entry_tables")
+REACHES_JSON = json.dumps(REACHES)
 WRITTEN_AT_ONCE = 1_000  # entries
 REMEMBERED = 100_000  # reports; a recorded event never changes, and an append meets its neighbours again
 
@@ -38,7 +39,7 @@ class EntryTables:
     def link(self, reports: Mapping[int, Report]) -> None:
         """Make events that stand from now on findable, and link each to those that tell its happening."""
         self._remember(reports)
-        keys = (row for position, report in reports.items() for row in _key_rows(report, position))
+        keys = [row for position, report in reports.items() for row in _key_rows(report, position)]
         self._connection.executemany(SQL["add_key"], keys)
         links = [row for position, report in reports.items() for row in self._partners(position, report)]
         self._connection.executemany(SQL["add_link"], links)
@@ -60,10 +61,14 @@ class EntryTables:
 
     def _candidates(self, report: Report) -> set[int]:
         """Standing events with a key in common on the same or neighbouring days."""
+        keys = keys_of(report.event)
+        if not keys:
+            return set()
+        days = (keys[0].interval.start.toordinal() - 1, keys[0].interval.end.toordinal() + 1)
+        sought = json.dumps([key.key for key in keys])
         return {
             position
-            for bounds in map(_bounds, keys_of(report.event))
-            for (position,) in self._connection.execute(SQL["candidates"], bounds)
+            for (position,) in self._connection.execute(SQL["candidates"], (sought, *days, REACHES_JSON))
         }
 
     # --- groups ---
@@ -209,12 +214,6 @@ def _key_rows(report: Report, position: int) -> list[tuple[str, int, int, int, i
         (key.key, key.reach, key.interval.start.toordinal(), key.interval.end.toordinal(), position)
         for key in keys_of(report.event)
     ]
-
-
-def _bounds(key: Key) -> tuple[str | int, ...]:
-    """For each reach: on which days an interval may start and must end to come within a day of this key's."""
-    first, last = key.interval.start.toordinal() - 1, key.interval.end.toordinal() + 1
-    return tuple(item for reach in REACHES for item in (key.key, reach, first - reach, last, first))
 
 
 def _entry_row(entry: Entry, told: Mapping[str, Sequence[str | None]]) -> tuple[object, ...]:

@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Self
 from uuid import uuid4
 
-from filelock import FileLock, Timeout
-
-from events import event_tables, migrations, projections, statements
+from events import connections, event_tables, projections, statements
 from events.errors import ConflictError, LogError
 from events.facts import (
     CURATION,
@@ -29,17 +27,11 @@ from events.facts import (
     Record,
     article_stream,
 )
+from events.locks import WriterLock
 from events.model import Article, Event
 from events.upcasters import read_fact
 
 SQL = statements.named("log")
-APPLICATION_ID = 0x44544C4E  # "DTLN", so that `file` and we know a log when we see one
-USER_VERSION = migrations.CURRENT
-WAIT_S = 30  # for another writer
-CHECKPOINT_PAGES = 4_000  # 16 MB of WAL; a commit touches dozens of pages
-CACHE_KIB = (
-    262_144  # identifiers are digests: indexes are met at random, and stay quick while they fit in here
-)
 _NOT_SCRUBBED = "the text is erased, but bytes of it may be left in the file; free some disk space"
 START = bytes(32)  # the previous hash of the first record
 Mode = Literal["write", "read"]
@@ -67,7 +59,7 @@ class Log:
         path: Path,
         now: Callable[[], datetime] = utc_now,
         run: str = "",
-        lock: FileLock | None = None,
+        lock: WriterLock | None = None,
     ) -> None:
         self.connection = connection
         self.path = path
@@ -87,19 +79,23 @@ class Log:
         newer dateline.
         """
         path = Path(path)
-        lock = (
-            _lock_of(path) if mode == "write" else None
-        )  # readers need none, and may not write beside the file
+        lock = None
         try:
-            connection = read_only(path) if lock is None else _writable(path, lock)
-        except sqlite3.Error as error:
+            if mode == "write":
+                connection, lock = connections.writable(path)
+            else:
+                connection = connections.read_only(path)
+        except (sqlite3.Error, OSError, UnicodeDecodeError) as error:  # SQLite quotes what is damaged
             raise LogError(f"{path}: cannot be opened as a dateline log: {error}") from error
         return cls(connection, path, now, run, lock)
 
     def close(self) -> None:
         """Let go of the file; the last writer to leave folds the WAL into it."""
-        with _held(self._lock, self.path):
+        with connections.held(self._lock, self.path):
             self.connection.close()
+        if self._lock:
+            self._lock.close()
+            self._lock = None
 
     def __enter__(self) -> Self:
         return self
@@ -119,12 +115,12 @@ class Log:
         if self.connection.in_transaction:
             yield self.connection
             return
-        with _held(self._lock, self.path):
+        with connections.held(self._lock, self.path):
             try:
                 self.connection.execute("begin immediate")
                 yield self.connection
                 self.connection.execute("commit")
-            except sqlite3.OperationalError as error:
+            except sqlite3.Error as error:
                 self._roll_back()
                 raise LogError(f"{self.path}: cannot be written, nothing was recorded: {error}") from error
             except BaseException:
@@ -188,7 +184,7 @@ class Log:
     def _scrub(self) -> None:
         """Leave no erased byte behind: in the full-text index, in free pages or in the WAL."""
         try:
-            with _held(self._lock, self.path):
+            with connections.held(self._lock, self.path):
                 for statement in ("optimize_search", "vacuum"):
                     self.connection.execute(SQL[statement])
                 is_busy = self.connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
@@ -370,81 +366,3 @@ def hash_of(columns: Sequence[object]) -> bytes:
 
 def _stored(item: object) -> bytes:
     return item if isinstance(item, bytes) else str(item).encode()
-
-
-def read_only(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write.
-
-    Raises LogError when the file is missing, is no log, or is of another schema than ours.
-    """
-    if not path.is_file():
-        raise LogError(f"{path}: no such database; `dateline ingest PATH` makes one")
-    uri = f"{path.resolve().as_uri()}?mode=ro"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_S)
-    if _version_of(connection, path) < USER_VERSION:
-        raise LogError(f"{path}: was made by an older dateline; run `dateline rebuild --db {path}`")
-    return connection
-
-
-def _writable(path: Path, lock: FileLock) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, isolation_level=None, timeout=WAIT_S)
-    if not _is_blank(connection):
-        _version_of(connection, path)
-    with _held(lock, path):
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = full")
-        connection.execute(f"pragma wal_autocheckpoint = {CHECKPOINT_PAGES}")
-        connection.execute(f"pragma cache_size = -{CACHE_KIB}")
-        _create(connection)
-    return connection
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    """Create the schema, or lift an older one; of two processes at once, the second finds it done."""
-    connection.execute("begin immediate")
-    if _is_blank(connection):
-        for statement in statements.schema("log"):
-            connection.execute(statement)
-        projections.create(connection)
-        connection.execute(f"pragma application_id = {APPLICATION_ID}")
-        connection.execute(f"pragma user_version = {USER_VERSION}")
-    migrations.migrate(connection)
-    connection.execute("commit")
-
-
-def _lock_of(path: Path) -> FileLock:
-    """The lock that writers hold; it ends with its process, however that ends."""
-    return FileLock(f"{path}.lock", timeout=WAIT_S)
-
-
-@contextmanager
-def _held(lock: FileLock | None, path: Path) -> Iterator[None]:
-    if lock is None:
-        yield
-        return
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise LogError(
-            f"{path}: another dateline has been writing to it for {WAIT_S} s, nothing was recorded: try later"
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _is_blank(connection: sqlite3.Connection) -> bool:
-    return bool(connection.execute("select count(*) = 0 from sqlite_schema").fetchone()[0])
-
-
-def _version_of(connection: sqlite3.Connection, path: Path) -> int:
-    """The schema's version. Raises LogError for what is no log of ours, or of a newer dateline."""
-    kind = connection.execute("pragma application_id").fetchone()[0]
-    version = connection.execute("pragma user_version").fetchone()[0]
-    if kind != APPLICATION_ID:
-        raise LogError(f"{path}: is not a dateline database; choose another file with --db")
-    if version > USER_VERSION:
-        raise LogError(f"{path}: was written by a newer dateline (schema {version}); update dateline")
-    return int(version)

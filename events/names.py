@@ -38,8 +38,11 @@ def is_same_name(one: str, other: str) -> bool:
 
 def is_same(one: Name, other: Name) -> bool:
     """The same for names that were taken apart."""
-    shorter = min(len(one.words), len(other.words))
-    return shorter > 0 and one.words[-shorter:] == other.words[-shorter:]
+    a, b = one.words, other.words
+    if not a or not b or a[-1] != b[-1]:
+        return False
+    shorter = min(len(a), len(b))
+    return a[-shorter:] == b[-shorter:]
 
 
 def is_akin(one: Name, other: Name) -> bool:
@@ -59,12 +62,12 @@ def is_akin(one: Name, other: Name) -> bool:
 
 def shared(ones: Sequence[Name], others: Sequence[Name]) -> int:
     """How many of `ones` are also among `others`."""
-    return sum(any(is_same(one, other) for other in others) for one in ones)
+    return len([one for one in ones if any(is_same(one, other) for other in others)])
 
 
 def akin_to(ones: Sequence[Name], others: Sequence[Name]) -> int:
     """How many of `ones` stand for the same side as another name among `others`."""
-    return sum(any(is_akin(one, other) for other in others) for one in ones)
+    return len([one for one in ones if any(is_akin(one, other) for other in others)])
 
 
 def full_names(names: Iterable[str]) -> tuple[str, ...]:

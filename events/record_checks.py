@@ -72,7 +72,7 @@ def _check_rows(connection: sqlite3.Connection, first: int, last: int) -> Iterat
     for row in connection.execute(SQL["records"], (first, last)):
         fresh = hash_of(row[:-1])
         yield from _row_findings(connection, row, fresh, walk, first)
-        walk.versions[row[1]] = row[2]
+        walk.versions[row[1]] = row[2] if isinstance(row[2], int) else 0
         walk = _Walk(row[0], (row[-1],) if row[-1] == fresh else (row[-1], fresh), walk.versions)
 
 

@@ -100,7 +100,7 @@ def strength(one: Report, other: Report) -> int:
         return 0
     points = dict(_points(a, b))
     total = sum(points.values())
-    return total if _suffices(a, points, total) else 0
+    return total if total >= ENOUGH and _suffices(a, points, total) else 0
 
 
 def contradict(one: Report, other: Report) -> bool:

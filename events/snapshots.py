@@ -14,9 +14,10 @@ from datetime import date
 from pathlib import Path
 
 from events import projections, statements, timeline
+from events.connections import APPLICATION_ID, USER_VERSION
 from events.errors import LogError
 from events.facts import ArticleRead, Record
-from events.log import APPLICATION_ID, USER_VERSION, Log, utc_now
+from events.log import Log, utc_now
 from events.upcasters import read_fact
 from events.value import Value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from events import projections, statements
 from events.errors import DatelineError
@@ -80,7 +80,8 @@ def _compare_search(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Whether the full-text index holds each word at each place where it stands: its columns do not tell."""
     for schema in ("main", "stored"):
         connection.execute(SQL[f"{schema}_words"])
+    counts = (connection.execute(SQL[f"counts_of_{schema}"]) for schema in ("main", "stored"))
     words = (connection.execute(SQL[f"words_of_{schema}"]) for schema in ("main", "stored"))
-    if any(one != other for one, other in zip_longest(*words)):
+    if any(one != other for one, other in chain(zip_longest(*counts), zip_longest(*words))):
         problem = "table timeline_search: the index of words is not what the records say"
         yield Finding(position=None, problem=problem, remedy=COPY)

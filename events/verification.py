@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from events import statements, witness
+from events.connections import CACHE_KIB
 from events.errors import LogError
 from events.findings import REBUILD, RESTORE, Finding
-from events.log import CACHE_KIB, START, Log
+from events.log import START, Log
 from events.record_checks import check_chain, check_texts
 from events.table_checks import check_tables
 from events.value import Value
@@ -63,11 +64,17 @@ def _verify(connection: sqlite3.Connection, path: Path, claims: Sequence[_Claim]
         for setting in ("journal_mode = off", "synchronous = off", f"cache_size = -{CACHE_KIB}"):
             connection.execute(f"pragma main.{setting}")
         connection.execute("begin")
-        head = connection.execute(SQL["head"]).fetchone() or head
+        head = _head(connection)
         findings.extend(_findings(connection, path, head[0], claims))
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite's own words may hold broken UTF-8
         findings.append(Finding(position=None, problem=f"cannot be read: {error}", remedy="restore a backup"))
     return Verification(head=f"{head[0]}:{head[1].hex()}", records=head[0], findings=tuple(findings))
+
+
+def _head(connection: sqlite3.Connection) -> tuple[int, bytes]:
+    """Where the log ends; a damaged row may hold no hash, which the walk along the chain will find."""
+    row = connection.execute(SQL["head"]).fetchone() or (0, START)
+    return (row[0], row[1] if isinstance(row[1], bytes) else START)
 
 
 def _findings(

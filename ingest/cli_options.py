@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,9 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # click's own signature
         try:
             return super().invoke(ctx)
+        except sqlite3.DatabaseError as error:
+            told = f"the database cannot be read: {error}; `dateline verify` tells what is damaged"
+            raise click.ClickException(told) from error
         except DatelineError as error:
             raise click.ClickException(" ".join(str(error).split())) from error
 

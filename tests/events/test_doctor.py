@@ -6,9 +6,10 @@ from pathlib import Path, PurePath
 import pytest
 
 from events import diagnosis
+from events.connections import USER_VERSION
 from events.diagnosis import Access, Check
 from events.doctor import examine
-from events.log import USER_VERSION, Log
+from events.log import Log
 from tests.events.samples import article, clock
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from events import facts
 from events.canonical import canonical_json
 from events.errors import TamperedLogError, UnknownFactError
 from events.facts import FACTS, EventWithdrawn, Fact, Record
+from events.log import hash_of
 from events.upcasters import UPCASTERS, read_fact, upcast
 from tests.events.samples import article, event, extracted
 
@@ -101,6 +103,17 @@ def test_withdrawal_of_the_first_version_tells_who_withdrew(because: str, by: st
 
     assert isinstance(fact, EventWithdrawn)
     assert fact.by == by
+
+
+def test_hash_is_that_of_the_first_records_for_ever() -> None:
+    columns = (2, "article-x", 1, "ArticleRead", 1, '{"a":"é"}', "2025-12-03T10:30:00.000000Z")
+    preimage = '1:29:article-x1:111:ArticleRead1:110:{"a":"é"}27:2025-12-03T10:30:00.000000Z'
+
+    before_runs = hash_of((*columns, None, None, bytes(32)))
+    with_run = hash_of((*columns, "run-1", 1, bytes(32)))
+
+    assert before_runs == sha256(preimage.encode() + b"32:" + bytes(32)).digest()
+    assert with_run == sha256(preimage.encode() + b"5:run-11:132:" + bytes(32)).digest()
 
 
 def test_history_holds_every_type_and_version() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from events.errors import ConflictError, LogError
 from events.facts import ArticleRead, EntriesMerged, EntrySplit, EventWithdrawn, article_stream
+from events.locks import WriterLock
 from events.log import Log
 from events.timeline import (
     articles,
@@ -270,7 +271,7 @@ def test_two_writers_wait_for_each_other(path: Path) -> None:
 
 
 def test_second_writer_is_stopped_before_it_reads(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("events.log.WAIT_S", 0.05)
+    monkeypatch.setattr("events.connections.WAIT_S", 0.05)
 
     with (
         opened(path) as first,
@@ -282,8 +283,24 @@ def test_second_writer_is_stopped_before_it_reads(path: Path, monkeypatch: pytes
         pytest.fail("two writers at once")
 
 
+def test_nothing_is_written_or_folded_in_while_another_holds_the_lock(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("events.connections.WAIT_S", 0.05)
+    log = opened(path)
+
+    with WriterLock(path).held(1):
+        with pytest.raises(LogError, match="another dateline"):
+            log.record(article())
+        with pytest.raises(LogError, match="another dateline"):
+            log.close()
+
+    log.record(article())
+    log.close()
+
+
 def test_writer_waits_for_a_foreign_one_and_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("events.log.WAIT_S", 0.05)
+    monkeypatch.setattr("events.connections.WAIT_S", 0.05)
     opened(path).close()
     foreign = sqlite3.connect(path, isolation_level=None)
     foreign.execute("begin immediate")

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from events import migrations
+from events.connections import USER_VERSION
 from events.errors import LogError
 from events.facts import EventWithdrawn
-from events.log import USER_VERSION, Log
+from events.log import Log
 from events.timeline import articles, entries
 from events.upcasters import read_fact
 from events.verification import verify

@@ -19,40 +19,14 @@ where key = ?
   and position = ?
 
 -- name: candidates
-select position
-from entry_keys
-where key = ?
-  and reach = ?
-  and first_day between ? and ?
-  and last_day >= ?
-union all
-select position
-from entry_keys
-where key = ?
-  and reach = ?
-  and first_day between ? and ?
-  and last_day >= ?
-union all
-select position
-from entry_keys
-where key = ?
-  and reach = ?
-  and first_day between ? and ?
-  and last_day >= ?
-union all
-select position
-from entry_keys
-where key = ?
-  and reach = ?
-  and first_day between ? and ?
-  and last_day >= ?
-union all
-select position
-from entry_keys
-where key = ?
-  and reach = ?
-  and first_day between ? and ?
-  and last_day >= ?
+select entry_keys.position
+from json_each(?1) as sought
+cross join json_each(?4) as reaches
+cross join entry_keys
+where entry_keys.key = sought.value
+  and entry_keys.reach = reaches.value
+  and entry_keys.first_day between ?2 - reaches.value and ?3
+  and entry_keys.last_day >= ?2
 
 -- name: add_link
 insert or ignore into entry_links (one, other, points)

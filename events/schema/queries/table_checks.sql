@@ -36,3 +36,28 @@ from temp.words_replayed
 -- name: words_of_stored
 select *
 from temp.words_stored
+
+-- How many words each column of each row holds, and all rows together.
+-- name: counts_of_main
+select
+  id,
+  sz
+from main.timeline_search_docsize
+union all
+select
+  id,
+  block
+from main.timeline_search_data
+where id = 1
+
+-- name: counts_of_stored
+select
+  id,
+  sz
+from stored.timeline_search_docsize
+union all
+select
+  id,
+  block
+from stored.timeline_search_data
+where id = 1
