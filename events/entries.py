@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import NamedTuple, get_args
 
 from pydantic import Field
 
-from events.canonical import digest
+from events.canonical import encode
 from events.facts import EntriesMerged, EntrySplit, Fact
 from events.interval import Interval, Precision
 from events.model import Basis, EventType, Status
 from events.names import full_names
-from events.sameness import Report, contradict, keys_of, strength
+from events.sameness import Report, contradict, strength
 from events.value import Value
 
 STATUSES: tuple[Status, ...] = get_args(Status)  # what is certain first
@@ -139,14 +140,19 @@ def _unite(clusters: dict[str, tuple[str, ...]], one: str, other: str) -> None:
     clusters.update(dict.fromkeys(union, union))
 
 
+def entry_id_of(first_event_id: str) -> str:
+    """The id of the entry whose reports have this smallest event id: sixteen hexadecimal digits."""
+    return sha256(encode({"entry": first_event_id}).encode()).hexdigest()[:16]
+
+
 def entry_of(reports: Sequence[Report]) -> Entry:
     """What reports of one happening together tell."""
-    ranked = sorted(reports, key=lambda report: _rank(report, reports))
+    ranked = sorted(reports, key=lambda report: _rank(report, reports)) if len(reports) > 1 else reports
     best = ranked[0]
     status = min((report.event.status for report in reports), key=STATUSES.index)
     ids = tuple(sorted(report.event_id for report in reports))
     return Entry(
-        entry_id=digest({"entry": ids[0]})[:16],
+        entry_id=entry_id_of(ids[0]),
         event_id=best.event_id,
         event_ids=ids,
         type=best.event.type,
@@ -181,8 +187,9 @@ def pairs(reports: Sequence[Report]) -> set[tuple[str, str]]:
     """The pairs of ids that share a key on near days, smaller id first."""
     buckets: dict[str, list[tuple[Interval, str]]] = defaultdict(list)
     for report in reports:
-        for key in keys_of(report.event):
-            buckets[key.key].append((key.interval, report.event_id))
+        if interval := report.event.interval:
+            for key in report.marks.keys:
+                buckets[key].append((interval, report.event_id))
     return {pair for bucket in buckets.values() for pair in _sweep(bucket)}
 
 

@@ -11,7 +11,7 @@ from events import statements
 from events.entries import NOTHING_CURATED, Curation, Entry, Link, curation_of, group
 from events.event_tables import cast, days
 from events.facts import EventExtracted, Record
-from events.sameness import REACHES, Report, keys_of, strength
+from events.sameness import REACHES, Report, reach_of, strength
 from events.upcasters import read_fact
 
 SQL = statements.named("entry_tables")
@@ -61,15 +61,11 @@ class EntryTables:
 
     def _candidates(self, report: Report) -> set[int]:
         """Standing events with a key in common on the same or neighbouring days."""
-        keys = keys_of(report.event)
-        if not keys:
+        marks = report.marks
+        if marks.first is None or not marks.keys:
             return set()
-        days = (keys[0].interval.start.toordinal() - 1, keys[0].interval.end.toordinal() + 1)
-        sought = json.dumps([key.key for key in keys])
-        return {
-            position
-            for (position,) in self._connection.execute(SQL["candidates"], (sought, *days, REACHES_JSON))
-        }
+        bounds = (json.dumps(marks.keys), marks.first - 1, marks.last + 1, REACHES_JSON)
+        return {position for (position,) in self._connection.execute(SQL["candidates"], bounds)}
 
     # --- groups ---
 
@@ -210,10 +206,11 @@ def _link(one: Report, other: Report, points: int) -> Link:
 
 
 def _key_rows(report: Report, position: int) -> list[tuple[str, int, int, int, int]]:
-    return [
-        (key.key, key.reach, key.interval.start.toordinal(), key.interval.end.toordinal(), position)
-        for key in keys_of(report.event)
-    ]
+    interval = report.event.interval
+    if interval is None:
+        return []
+    reach, first, last = reach_of(interval), interval.start.toordinal(), interval.end.toordinal()
+    return [(key, reach, first, last, position) for key in report.marks.keys]
 
 
 def _entry_row(entry: Entry, told: Mapping[str, Sequence[str | None]]) -> tuple[object, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -48,6 +47,7 @@ class Report(Value):
 class Marks(NamedTuple):
     """What `judge` compares of a report; days are counted from 1 January of the year 1."""
 
+    keys: tuple[str, ...]
     article_id: str
     type: EventType
     mode: str | None
@@ -72,14 +72,6 @@ class Verdict(Value):
     contradiction: bool = False
 
 
-class Key(NamedTuple):
-    """Something that two reports of one happening have in common, and the days where it counts."""
-
-    key: str
-    reach: int
-    interval: Interval
-
-
 def judge(one: Report, other: Report) -> Verdict:
     """Decide whether two reports tell one happening; the order of the two does not matter."""
     a, b = _in_order(one, other)
@@ -100,7 +92,7 @@ def strength(one: Report, other: Report) -> int:
         return 0
     points = dict(_points(a, b))
     total = sum(points.values())
-    return total if total >= ENOUGH and _suffices(a, points, total) else 0
+    return total if _suffices(a, points, total) else 0
 
 
 def contradict(one: Report, other: Report) -> bool:
@@ -124,6 +116,7 @@ def _marks(report: Report) -> Marks:
     actors = tuple(map(name_of, event.actors))
     numbers = [(quantity.name, quantity.value) for quantity in event.quantities]
     return Marks(
+        keys=keys_of(event),
         article_id=event.article_id,
         type=event.type,
         mode=event.mode,
@@ -198,36 +191,36 @@ def _number_conflict(a: Marks, b: Marks) -> str | None:
     return None
 
 
-def _points(a: Marks, b: Marks) -> Iterator[tuple[str, int]]:
-    yield from _actor_points(a, b)
-    yield from _day_points(a, b)
+def _points(a: Marks, b: Marks) -> list[tuple[str, int]]:
+    points = _actor_points(a, b)
+    if _gap(a, b) > 0:
+        points.append(("neighbouring day", -1))
+    elif _length(a) <= FEW_DAYS and _length(b) <= FEW_DAYS:
+        points.append(("same day", 2))
     if a.places and b.places:
-        yield ("other place", -1) if a.places.isdisjoint(b.places) else ("same place", 2)
+        points.append(("other place", -1) if a.places.isdisjoint(b.places) else ("same place", 2))
     if same := a.numbers & b.numbers:
-        yield "same numbers", (3 if max(value for _, value in same) >= 10 else 1) + min(len(same) - 1, 2)
+        is_telling = max(value for _, value in same) >= 10
+        points.append(("same numbers", (3 if is_telling else 1) + min(len(same) - 1, 2)))
     same_words = len(a.words & b.words)
     if same_words >= 3 and 2 * same_words >= min(len(a.words), len(b.words)):
-        yield "same words", 2
+        points.append(("same words", 2))
+    return points
 
 
-def _actor_points(a: Marks, b: Marks) -> Iterator[tuple[str, int]]:
+def _actor_points(a: Marks, b: Marks) -> list[tuple[str, int]]:
+    points = []
     same = 0 if a.actor_ends.isdisjoint(b.actor_ends) else shared(a.actors, b.actors)
     akin = 0 if a.actor_stems.isdisjoint(b.actor_stems) else akin_to(a.actors, b.actors)
     if same:
-        yield "same actor", ENOUGH if a.type in NAMED_BY_ACTOR else 2 * min(same, 2)
+        points.append(("same actor", ENOUGH if a.type in NAMED_BY_ACTOR else 2 * min(same, 2)))
     if akin:
-        yield "actors akin", min(akin, 2)
+        points.append(("actors akin", min(akin, 2)))
     if same and min(len(a.actors), len(b.actors)) > same + akin and a.places.isdisjoint(b.places):
-        yield "other actors on both sides", -1
+        points.append(("other actors on both sides", -1))
     if a.targets and b.targets:
-        yield ("same target", 2) if shared(a.targets, b.targets) else ("other target", -2)
-
-
-def _day_points(a: Marks, b: Marks) -> Iterator[tuple[str, int]]:
-    if _gap(a, b) > 0:
-        yield "neighbouring day", -1
-    elif max(_length(a), _length(b)) <= FEW_DAYS:
-        yield "same day", 2
+        points.append(("same target", 2) if shared(a.targets, b.targets) else ("other target", -2))
+    return points
 
 
 def _words(text: str) -> frozenset[str]:
@@ -239,17 +232,21 @@ def _places(place: str) -> frozenset[str]:
     return frozenset(part.strip().casefold() for part in place.split(";") if part.strip())
 
 
-def keys_of(event: Event) -> tuple[Key, ...]:
-    """The keys under which a report is looked for; two reports that `judge` joins share one.
+def keys_of(event: Event) -> tuple[str, ...]:
+    """The keys under which a report is looked for on its days; two reports that `judge` joins share one.
 
     An undated event has none: it stays alone.
     """
     if event.interval is None:
         return ()
-    reach = next(reach for reach in REACHES if event.interval.days <= reach)
     names = (name_of(name).words for name in event.actors)
     anchors = {f"actor {words[-1]}" for words in names if words}
     if event.type != "statement":
         anchors |= {f"place {place}" for place in _places(event.place or "")}
         anchors |= {f"number {number.name} {number.value.normalize():f}" for number in event.quantities}
-    return tuple(Key(f"{event.type} {anchor}", reach, event.interval) for anchor in sorted(anchors))
+    return tuple(f"{event.type} {anchor}" for anchor in sorted(anchors))
+
+
+def reach_of(interval: Interval) -> int:
+    """The class of an interval by its length, in days: where it starts at most before it ends."""
+    return next(reach for reach in REACHES if interval.days <= reach)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from events import timeline
-from events.canonical import digest
+from events.entries import entry_id_of
 from events.errors import DatelineError
 from events.facts import (
     CURATION,
@@ -244,11 +244,6 @@ def _merged_away(log: Log, prefix: str) -> list[Row]:
     """The entries that now hold what a former entry held before a merge."""
     facts = (read_fact(record) for record in log.stream(CURATION))
     merged = {event_id for fact in facts if isinstance(fact, EntriesMerged) for event_id in fact.event_ids}
-    former = [event_id for event_id in sorted(merged) if _entry_id(event_id).startswith(prefix)]
+    former = [event_id for event_id in sorted(merged) if entry_id_of(event_id).startswith(prefix)]
     rows = [row for event_id in former for row in timeline.find_events(log, event_id)]
     return [row for row in rows if row["entry_id"]]
-
-
-def _entry_id(first_event_id: str) -> str:
-    """The id of the entry whose smallest event id that is, as `events.entries` gives it."""
-    return digest({"entry": first_event_id})[:16]

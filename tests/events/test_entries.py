@@ -288,8 +288,7 @@ def test_two_reports_that_join_share_a_key(story: list[tuple[Article, list[Event
     for one in reports:
         for other in reports:
             if judge(one, other).joined:
-                keys = {key.key for key in keys_of(one.event)}
-                assert keys & {key.key for key in keys_of(other.event)}
+                assert set(keys_of(one.event)) & set(keys_of(other.event))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
