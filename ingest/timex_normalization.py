@@ -14,7 +14,8 @@ from events.interval import Interval
 from events.model import Span, Timex
 from ingest.timex_direction import Direction, direction
 from ingest.timex_recognition import Found, recognize
-from ingest.timex_resolvers import RESOLVERS, Reference, Resolved
+from ingest.timex_reference import Reference, Resolved
+from ingest.timex_resolvers import RESOLVERS
 
 _GENERIC = re.compile(r"\s+(?:would|could|might|may|is a|are)\b")
 _NO_VERB = Direction(None, "")
