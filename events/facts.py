@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from pydantic import Field
 
 from events.canonical import encode
-from events.model import Article, Event, PublishedBasis
+from events.model import Article, Confidence, Event, PublishedBasis
 from events.value import Value
 
 
@@ -38,6 +38,9 @@ class ArticleRead(Fact):
     published: date | None = None
     published_basis: PublishedBasis = "unknown"
     published_evidence: str | None = None
+    published_from: date | None = None
+    published_to: date | None = None
+    published_confidence: Confidence | None = None
     url: str | None = None
     words: int = Field(ge=0)
     text_digest: str

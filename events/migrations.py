@@ -9,7 +9,7 @@ from events import projections, statements
 from events.facts import Record
 
 SQL = statements.named("migrations")
-CURRENT = 2
+CURRENT = 3
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -39,4 +39,8 @@ def _add_correlation(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
 
 
-STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: _add_correlation}
+def _only_tables(connection: sqlite3.Connection) -> None:
+    """Version 2 differs only in tables that are computed: `migrate` computes all of them anew."""
+
+
+STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: _add_correlation, 2: _only_tables}

@@ -22,6 +22,7 @@ Status = Literal["occurred", "ongoing", "planned", "possible", "denied"]
 Basis = Literal["explicit", "relative", "context", "published"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 PublishedBasis = Literal["given", "header", "metadata", "dateline", "url", "inferred", "unknown"]
+Confidence = Literal["likely", "guess"]  # of a day that was inferred
 EntityKind = Literal["person", "organisation", "government", "group", "place"]
 
 
@@ -53,7 +54,8 @@ class Span(Value):
 class Article(Value):
     """One immutable reading of a text. Another text, or another publisher of it, is another article.
 
-    `name` is the file or feed item it was read from, for people; it never enters an id.
+    `name` is the file or feed item it was read from, for people; it never enters an id. A day of publication
+    that is only inferred has the first and last day that fit as well, and how sure it is.
     """
 
     text: str
@@ -63,6 +65,9 @@ class Article(Value):
     published: date | None = None
     published_basis: PublishedBasis = "unknown"
     published_evidence: str | None = None
+    published_from: date | None = None
+    published_to: date | None = None
+    published_confidence: Confidence | None = None
     url: str | None = None
 
     @cached_property

@@ -1,16 +1,19 @@
 create table articles (
-  article_id         text primary key,
-  title              text,
-  publisher          text,
-  published          text,
-  published_basis    text not null,
-  published_evidence text,
-  url                text,
-  name               text not null,
-  words              integer not null,
-  text_digest        text not null references texts (digest),
-  redacted           text,
-  position           integer not null references records (position)
+  article_id           text primary key,
+  title                text,
+  publisher            text,
+  published            text,
+  published_basis      text not null,
+  published_evidence   text,
+  published_from       text,
+  published_to         text,
+  published_confidence text,
+  url                  text,
+  name                 text not null,
+  words                integer not null,
+  text_digest          text not null references texts (digest),
+  redacted             text,
+  position             integer not null references records (position)
 ) strict;
 
 create index articles_by_day on articles (published);

@@ -17,8 +17,10 @@ from tests.events.samples import article, clock, event, extracted
 
 HISTORY = Path(__file__).parents[1] / "history"
 HEADS = {
-    1: "8:357c7c3bd240095b65af59e2267d7ae5b1b9d816733e5074ba8add0cf9cd5ba1"
+    1: "8:357c7c3bd240095b65af59e2267d7ae5b1b9d816733e5074ba8add0cf9cd5ba1",
+    2: "8:b1adbec9d6f47bf57537c1696faaa0aa0168f8c806175f7156dbf5a1da924402",
 }  # as that dateline printed it
+RUNS: dict[str, set[str | None]] = {HEADS[1]: {None}, HEADS[2]: {"run-history"}}
 
 
 @pytest.fixture(params=HEADS, ids=lambda version: f"schema {version}")
@@ -57,10 +59,11 @@ def test_writer_lifts_it_and_keeps_every_record(old: tuple[Path, str]) -> None:
 
 
 def test_its_tables_are_computed_anew(old: tuple[Path, str]) -> None:
-    with Log.open(old[0], "write", clock) as log:
+    path, head = old
+    with Log.open(path, "write", clock) as log:
         assert len(articles(log)) == 2
         assert [row["articles"] for row in entries(log)] == [1, 1, 1]
-        assert {row[0] for row in log.connection.execute("select correlation from records")} == {None}
+        assert {row[0] for row in log.connection.execute("select correlation from records")} == RUNS[head]
 
 
 def test_its_facts_are_lifted_on_reading(old: tuple[Path, str]) -> None:
@@ -85,12 +88,13 @@ def test_what_is_recorded_later_follows_and_stays_guarded(old: tuple[Path, str])
 def test_lifting_that_fails_leaves_it_as_it_was(
     old: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, _ = old
+    path, head = old
     before = records(path)
-    monkeypatch.setitem(migrations.SQL, "copy_records_of_version_1", "select no_such_thing")
+    monkeypatch.setitem(migrations.SQL, "records", "select no_such_thing")
 
     with pytest.raises(LogError, match="cannot be opened"):
         Log.open(path, "write", clock)
 
     assert records(path) == before
-    assert sqlite3.connect(path).execute("pragma user_version").fetchone() == (1,)
+    version_of = {known: version for version, known in HEADS.items()}
+    assert sqlite3.connect(path).execute("pragma user_version").fetchone() == (version_of[head],)

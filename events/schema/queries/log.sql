@@ -53,6 +53,9 @@ select
   published,
   published_basis,
   published_evidence,
+  published_from,
+  published_to,
+  published_confidence,
   url,
   text_digest
 from articles
