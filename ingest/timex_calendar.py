@@ -11,7 +11,6 @@ from dateutil.relativedelta import relativedelta
 from events.interval import Interval
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-THIRDS = {"early": 0, "start": 0, "beginning": 0, "mid": 1, "middle": 1, "late": 2, "end": 2, "close": 2}
 
 
 def month(year: int, number: int) -> Interval:
@@ -86,9 +85,8 @@ def step(day: date, count: int, unit: str) -> date:
     return day + relativedelta(months=count * size)
 
 
-def third(interval: Interval, part: str, unit: str) -> Interval:
-    """The first, middle or last third of a month, year or decade."""
-    index = THIRDS[part]
+def third(interval: Interval, index: int, unit: str) -> Interval:
+    """The first, middle or last (0, 1, 2) third of a month, year or decade."""
     start, end = interval.start, interval.end
     if unit == "M":
         first = start + timedelta(10 * index)

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from events.interval import Interval
-from ingest.timex_day_words import DAY_WORDS
-from ingest.timex_recognition import Found, word_list
+from ingest.timex_found import Found
 from ingest.timex_reference import Reference, Resolved
 from ingest.timex_weekdays import nearest_weekday
 
 
 def clock(found: Found, reference: Reference) -> Resolved | None:
     """5 p.m.; 14:30 GMT; 9 a.m. Tuesday"""
+    hour, minute = _hour_and_minute(found)
+    time = f"T{hour:02}:{minute:02}"
+    if reference.dct is None or hour > 24 or minute > 59:
+        return Resolved("TIME", f"XXXX-XX-XX{time}", why="no day")
+    day, why = _day_of(found, reference, reference.dct)
+    return Resolved("TIME", f"{day}{time}", Interval.day(day), "day", "relative", why)
+
+
+def _hour_and_minute(found: Found) -> tuple[int, int]:
     hour = int(found.group("hour") or found.group("hour24"))
     minute = int(found.group("minute") or found.group("minute24") or 0)
-    if found.group("half").startswith("p") and hour < 12:
-        hour += 12
-    weekday_name = found.group("weekday")
-    if reference.dct is None or hour > 24 or minute > 59:
-        return Resolved("TIME", f"XXXX-XX-XXT{hour:02}:{minute:02}", why="no day")
-    if weekday_name:
-        day = nearest_weekday(int(word_list("weekday")[weekday_name]), "", reference, reference.dct)[0]
-        return Resolved(
-            "TIME", f"{day}T{hour:02}:{minute:02}", Interval.day(day), "day", "relative", reference.cue
-        )
-    named = found.group("word")
-    if named:
-        near = reference.dct + timedelta(DAY_WORDS[named][0])
-    else:
-        near = reference.last.start if reference.last and reference.last.days == 1 else reference.dct
-    value = f"{near}T{hour:02}:{minute:02}"
-    why = named or "a time of the day at hand"
-    return Resolved("TIME", value, Interval.day(near), "day", "relative", why)
+    return hour + 12 if found.group("half").startswith("p") and hour < 12 else hour, minute
+
+
+def _day_of(found: Found, reference: Reference, dct: date) -> tuple[date, str]:
+    """The day that stands with the time, else the one last named, else publication; and why."""
+    if found.group("weekday"):
+        return nearest_weekday(found.numeral("weekday", "weekday"), "", reference, dct)[0], reference.cue
+    if found.group("word"):
+        return dct + timedelta(found.numeral("word", "day_word")), found.group("word")
+    named = reference.last.start if reference.last and reference.last.days == 1 else dct
+    return named, "a time of the day at hand"

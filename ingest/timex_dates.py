@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ingest import timex_calendar as calendar
-from ingest.timex_recognition import Found, word_list
+from ingest.timex_found import Found
 from ingest.timex_reference import Reference, Resolved
 from ingest.timex_values import full_year, given_year, one_day, stretch, valid_day, week_value
 
@@ -33,7 +33,7 @@ def numeric_dots(found: Found, _: Reference) -> Resolved | None:
 
 def month_day(found: Found, reference: Reference) -> Resolved | None:
     """November 23, 2025; 23 November; Tuesday, Nov. 25"""
-    month, number = int(word_list("month")[found.group("month")]), int(found.group("day"))
+    month, number = found.numeral("month", "month"), int(found.group("day"))
     year = given_year(found, reference)
     if year:
         day = valid_day(year, month, number)
@@ -45,6 +45,7 @@ def month_day(found: Found, reference: Reference) -> Resolved | None:
 
 
 def nearest_day(month: int, day: int, reference: Reference) -> date | None:
+    """That day of the year around publication to which the verb looks; None without a publication day."""
     dct = reference.dct or (reference.last.start if reference.last else None)
     if dct is None:
         return None

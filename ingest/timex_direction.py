@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ingest.rulefiles import read_yaml
@@ -61,7 +62,7 @@ def direction(sentence: str, start: int, end: int) -> Direction:
 
 def _tells(cue: str, left: Sequence[str]) -> bool:
     """ "By Friday forty had been found" opens with its cue; "ran from Friday" has its verb before it."""
-    return len(left) == 1 or cue == "from"
+    return len(left) == 1 or cue in _cues("shared")
 
 
 def _words(part: str) -> list[str]:
@@ -74,7 +75,7 @@ def _scan_phrase(words: Sequence[str]) -> Direction | None:
     """ "A deadline of", "set for", "delayed to": words right before the expression."""
     phrase = " ".join(words[-2:])
     moved = [word for word in words[-8:] if word in _cues("postponed")]
-    if moved and words[-1] in {"to", "for"}:
+    if moved and words[-1] in _cues("moved_to"):
         return Direction("future", f"{moved[-1]} {words[-1]}")
     return Direction("future", phrase) if phrase in _cues("future_phrases") else None
 
@@ -101,15 +102,15 @@ def _read(words: Sequence[str], place: int) -> Direction | None:
     word, before = words[place], words[place - 1] if place else ""
     following = words[place + 1 : place + 6]
     if word in _cues("future") or word.endswith("'ll"):
-        perfect = "have" in following[:2] and word in _cues("modals")
+        perfect = word in _cues("modals") and _cues("perfect") & set(following[:2])
         return Direction("past", f"{word} have") if perfect else Direction("future", word)
-    if word.endswith("ing") and before in {"is", "are"}:
+    if word.endswith("ing") and before in _cues("progressive"):
         return Direction("future", f"{before} {word}")
-    if before == "be" and place > 1 and words[place - 2] in _cues("modals"):
+    if before in _cues("passive") and place > 1 and words[place - 2] in _cues("modals"):
         return Direction("future", f"{words[place - 2]} be")
     if word in _cues("orders") and _is_infinitive_ahead(following):
         return Direction("future", f"{word} to")
-    if word == "to" and place and words[place - 1] in _cues("governors"):
+    if word in _cues("infinitive") and place and words[place - 1] in _cues("governors"):
         return Direction("future", f"{words[place - 1]} to")
     if word in _past_forms() or (word.endswith("ed") and len(word) > 4 and word not in _cues("not_past")):
         return Direction("past", word)
@@ -120,6 +121,5 @@ def _read(words: Sequence[str], place: int) -> Direction | None:
 
 def _is_infinitive_ahead(words: Sequence[str]) -> bool:
     """Whether "to" and a verb follow: "ordered him to appear", but not "agreed to a truce"."""
-    if "to" not in words[:-1]:
-        return False
-    return words[words.index("to") + 1] not in _cues("no_verb_after_to")
+    verb = next((after for to, after in pairwise(words) if to in _cues("infinitive")), None)
+    return verb is not None and verb not in _cues("no_verb_after_to")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ingest import timex_calendar as calendar
-from ingest.timex_recognition import Found, word_list
+from ingest.timex_found import Found
 from ingest.timex_reference import Reference, Resolved
 from ingest.timex_values import one_day
 
 
 def holiday(found: Found, reference: Reference) -> Resolved | None:
     """Good Friday; Thanksgiving 2024"""
-    rule = word_list("holiday")[found.group("holiday").replace("’", "'")]
+    rule = found.meaning("holiday")
     if found.group("year"):
         return one_day(
             calendar.holiday(rule, int(found.group("year"))), "explicit", "a holiday with its year"
@@ -19,7 +19,7 @@ def holiday(found: Found, reference: Reference) -> Resolved | None:
         return None
     days = [calendar.holiday(rule, reference.dct.year + shift) for shift in (-1, 0, 1)]
     ahead = [day for day in days if day >= reference.dct]
-    if (reference.future or found.group("rel") == "next") and found.group("rel") != "last":
+    if (reference.future or found.means("rel", "later_one")) and not found.means("rel", "earlier_one"):
         return one_day(ahead[0], "relative", f"the next one, {reference.cue}")
     past = [day for day in days if day <= reference.dct]
     if reference.looks.tense is None and (ahead[0] - reference.dct).days < 30:

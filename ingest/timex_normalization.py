@@ -13,11 +13,12 @@ from nupunkt import sent_spans
 from events.interval import Interval
 from events.model import Span, Timex
 from ingest.timex_direction import Direction, direction
-from ingest.timex_recognition import Found, recognize
+from ingest.timex_found import Found
+from ingest.timex_recognition import recognize
 from ingest.timex_reference import Reference, Resolved
 from ingest.timex_resolvers import RESOLVERS
+from ingest.timex_words import around
 
-_GENERIC = re.compile(r"\s+(?:would|could|might|may|is a|are)\b")
 _NO_VERB = Direction(None, "")
 _QUOTES = re.compile(r"[\"“”]")
 
@@ -72,7 +73,7 @@ def _speech_day(
 ) -> tuple[Direction, date | None]:
     """ "Today" in a quotation is the day of speech, if the sentence names it; "today would" is nowadays."""
     after = sentence[first + len(found.match.group()) :]
-    if _GENERIC.match(after):
+    if around("after_generic_today").match(after):
         return Direction(looks.tense, "generic"), dct
     opened = len(_QUOTES.findall(sentence[:first])) % 2
     if dct is None or not opened:

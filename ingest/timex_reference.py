@@ -10,7 +10,7 @@ from typing import Literal
 from events.interval import Interval, Precision
 from events.model import TimexType
 from ingest.timex_direction import Direction
-from ingest.timex_recognition import Found
+from ingest.timex_found import Found
 
 
 @dataclass(frozen=True)

@@ -2,57 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from events.interval import Interval
 from ingest import timex_calendar as calendar
 from ingest.timex_distances import rolling
+from ingest.timex_found import Found
 from ingest.timex_periods import season_near
-from ingest.timex_recognition import Found, word_list
 from ingest.timex_reference import Reference, Resolved
-from ingest.timex_values import SHIFT, UNIT_PRECISION, part_of, stretch, unit_value, week_value
+from ingest.timex_values import UNIT_PRECISION, stretch, third_of, unit_value, whole_or_part
+from ingest.timex_words import sense, word_list
 
 
 def unit_relative(found: Found, reference: Reference) -> Resolved | None:
     """this week; last year; the past week; the following month"""
-    unit, relation = word_list("unit")[found.group("unit")], found.group("rel")
-    anaphoric = (
-        relation in {"the following", "the previous", "the preceding", "that", "the same"} and reference.last
-    )
-    anchor = reference.last.start if anaphoric and reference.last else reference.dct
+    unit, relation = found.meaning("unit"), found.group("rel")
+    named = found.means("rel", "from_last_named") and reference.last
+    anchor = named.start if named else reference.dct
     if anchor is None:
         return None
-    if relation in {"the past", "past"} or (relation == "the last" and unit != "WE"):
+    if found.means("rel", "ends_now") or (found.means("rel", "ends_now_unless_weekend") and unit != "WE"):
         return rolling(anchor, -1, unit)
+    shift = found.numeral("rel", "shift")
     if unit == "F":
-        return rolling(anchor, SHIFT[relation] or 1, unit)
+        return rolling(anchor, shift or 1, unit)
     if unit == "WE":
         return _weekend(relation, reference, anchor)
-    interval = calendar.unit_at(calendar.step(anchor, SHIFT[relation], unit), unit)
+    interval = calendar.unit_at(calendar.step(anchor, shift, unit), unit)
     why = f"{relation} {found.group('unit')}, counted from {anchor}"
-    part = part_of(found)
-    if part and unit in {"W", "M", "Y", "DE"}:
-        value = unit_value(interval.start, unit)
-        return stretch(third_of(interval, part, unit), value, "range", "relative", f"{part}: a part of {why}")
-    return stretch(interval, unit_value(interval.start, unit), UNIT_PRECISION[unit], "relative", why)
-
-
-def _weekend(relation: str, reference: Reference, anchor: date) -> Resolved:
-    """Back to the weekend just over, ahead to the coming one; on its own days it is itself."""
-    current = calendar.weekend(anchor)
-    if relation in {"last", "the last", "this past", "the past", "the previous"}:
-        current = current if current.end < anchor else current.shifted(-7)
-    elif relation in {"next", "the next", "the following"}:
-        current = current.shifted(7)
-    elif relation not in {"this coming", "the coming", "this"} and not reference.future:
-        current = current if current.start <= anchor else current.shifted(-7)
-    return stretch(
-        current,
-        f"{week_value(current.start)}-WE",
-        "range",
-        "relative",
-        f"Saturday and Sunday, {reference.cue}",
-    )
+    return whole_or_part(found, interval, unit, "relative", why)
 
 
 def weekend(found: Found, reference: Reference) -> Resolved | None:
@@ -62,69 +40,63 @@ def weekend(found: Found, reference: Reference) -> Resolved | None:
     return _weekend(found.group("rel"), reference, reference.dct)
 
 
+def _weekend(relation: str, reference: Reference, anchor: date) -> Resolved:
+    """Back to the weekend just over, ahead to the coming one; on its own days it is itself."""
+    days = calendar.weekend(anchor)
+    if relation in sense("weekend_before"):
+        days = days if days.end < anchor else days.shifted(-7)
+    elif relation in sense("weekend_after"):
+        days = days.shifted(7)
+    elif relation not in sense("weekend_at_hand") and not reference.future:
+        days = days if days.start <= anchor else days.shifted(-7)
+    value = unit_value(days.start, "WE")
+    return stretch(days, value, "range", "relative", f"Saturday and Sunday, {reference.cue}")
+
+
 def earlier_later(found: Found, reference: Reference) -> Resolved | None:
     """earlier this month; later this year"""
-    dct, name = reference.dct, found.group("unit")
-    if found.group("det") == "that" and reference.last:
-        dct = reference.last.start
-    if dct is None:
+    named = found.means("det", "of_last_named") and reference.last
+    day = named.start if named else reference.dct
+    if day is None:
         return None
-    seasonal = name in word_list("season")
-    whole = season_near(name, reference, dct) if seasonal else calendar.unit_at(dct, word_list("unit")[name])
-    earlier = found.group("when") == "earlier"
-    start, end = (whole.start, dct) if earlier else (dct, whole.end)
-    value = (
-        f"{whole.start.year}-{word_list('season')[name]}"
-        if seasonal
-        else unit_value(dct, word_list("unit")[name])
-    )
-    interval = Interval(start=min(start, end), end=max(start, end))
-    return stretch(
-        interval, value, "range", "relative", "up to publication" if earlier else "from publication on"
-    )
+    whole, value = _whole_around(found.group("unit"), reference, day)
+    if found.means("when", "backward"):
+        opened, closed, why = whole.start, day, "up to publication"
+    else:
+        opened, closed, why = day, whole.end, "from publication on"
+    days = Interval(start=min(opened, closed), end=max(opened, closed))
+    return stretch(days, value, "range", "relative", why)
+
+
+def _whole_around(name: str, reference: Reference, day: date) -> tuple[Interval, str]:
+    """The season or calendar unit of that name at the day, with its TIMEX3 value."""
+    code = word_list("season").get(name)
+    if code:
+        whole = season_near(name, reference, day)
+        return whole, f"{whole.start.year}-{code}"
+    unit = word_list("unit")[name]
+    return calendar.unit_at(day, unit), unit_value(day, unit)
 
 
 def edge_of(found: Found, reference: Reference) -> Resolved | None:
     """the end of the week; the start of next year"""
-    unit, shift = word_list("unit")[found.group("unit")], {"last": -1, "next": 1}.get(found.group("det"), 0)
     if reference.dct is None:
         return None
+    unit, edge = found.meaning("unit"), found.group("edge")
+    shift = int(word_list("shift").get(found.group("det"), "0"))
     whole = calendar.unit_at(calendar.step(reference.dct, shift, unit), unit)
-    value, edge = unit_value(whole.start, unit), found.group("edge")
-    if unit == "W":
-        part = third_of(whole, edge, unit)
-    else:
-        part = (
-            calendar.third(
-                whole, edge if edge in calendar.THIRDS else "start", unit if unit in {"M", "Y"} else "DE"
-            )
-            if unit in {"M", "Y", "DE"}
-            else whole
-        )
-    return stretch(part, value, "range", "relative", f"{edge} of it")
-
-
-def third_of(whole: Interval, part: str, unit: str) -> Interval:
-    """The early, middle or late part; of a week Monday-Tuesday, Wednesday-Thursday or Friday-Sunday."""
-    if unit != "W":
-        return calendar.third(whole, part, unit)
-    first, last = {0: (0, 1), 1: (2, 3), 2: (4, 6)}[calendar.THIRDS.get(part, 0)]
-    return Interval(start=whole.start + timedelta(first), end=whole.start + timedelta(last))
+    value = unit_value(whole.start, unit)
+    return stretch(third_of(whole, edge, unit), value, "range", "relative", f"{edge} of it")
 
 
 def week_after(found: Found, reference: Reference) -> Resolved | None:
     """the week after; the year before last"""
-    unit, way = word_list("unit")[found.group("unit")], found.group("way")
-    fixed = way in {"after next", "before last"}
-    anchor = reference.dct if fixed else (reference.last.start if reference.last else reference.dct)
+    named = None if found.means("way", "counted_from_publication") else reference.last
+    anchor = named.start if named else reference.dct
     if anchor is None:
         return None
-    shift = {"after": 1, "before": -1, "after next": 2, "before last": -2}[way]
-    interval = calendar.unit_at(calendar.step(anchor, shift, unit), unit)
+    unit = found.meaning("unit")
+    days = calendar.unit_at(calendar.step(anchor, found.numeral("way", "shift"), unit), unit)
     return stretch(
-        interval,
-        unit_value(interval.start, unit),
-        UNIT_PRECISION[unit],
-        "relative",
-        f"counted from {anchor}",
+        days, unit_value(days.start, unit), UNIT_PRECISION[unit], "relative", f"counted from {anchor}"
     )
