@@ -54,6 +54,8 @@ $(STAMP): constraints.txt pyproject.toml
 constraints:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --no-config --upgrade --output-file constraints.txt
+	uv pip compile --group bench --constraint constraints.txt --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --no-config --upgrade --output-file bench/constraints.txt
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
