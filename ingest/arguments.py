@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from events.model import Entity, Quantity
-from ingest.clauses import Parse, Placed, governing_preposition, is_possessor
+from ingest.clauses import Parse, Placed, governing_preposition, is_finite, is_possessor, phrase_start
 from ingest.language import words
 from ingest.mentions import Mention
 from ingest.quantities import find_quantities
@@ -43,12 +43,13 @@ def place_of(mention: Mention) -> str | None:
 
 def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | None:
     """How well a place fits as the scene; None when it cannot be the scene."""
+    preposition, at = governing_preposition(parse, place)
+    toward = _rules()["toward_place"].get(mention.rule.type)
+    part = preposition == "of" and parse.lower(at - 1) in _rules()["place_parts"]
+    if part or preposition in _rules()["place_prepositions"]:
+        return 1
     if is_possessor(parse, place):
         return None
-    preposition, _ = governing_preposition(parse, place)
-    toward = _rules()["toward_place"].get(mention.rule.type)
-    if preposition in _rules()["place_prepositions"]:
-        return 1
     if mention.kind == "noun" and place.last == mention.anchor.first:
         return 0
     reached = preposition == toward or place.value in mention.targets
@@ -106,14 +107,42 @@ def headline_of(mention: Mention) -> str:
     parse, anchor = mention.parse, mention.anchor
     first, last = parse.clause_range(anchor.first)
     subject = subject_of(parse, anchor) if anchor.group else ()
+    last = _end_of_quote(parse, first, last)
     if not subject:
-        return _shorten(_capital(_slice(parse, _skip_marks(parse, first, anchor.first), last)))
+        return _shorten(_capital(_without_subject(parse, first, last, mention)))
     told = subject[0].first >= first and not _is_pronoun(parse, subject[0])
     lead = "" if told else " and ".join(entity.value.name for entity in subject)
     start = subject[0].first if told else max(anchor.left, subject[-1].last)
     if mention.rule.type == _rules()["attributing_type"] and last - start < _SHORT_CLAUSE:
         return _shorten(_capital(_slice(parse, 0, len(parse.tokens))))
     return _shorten(_capital(f"{lead} {_slice(parse, start, last)}".strip()))
+
+
+def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> str:
+    """The clause of a trigger whose subject is no entity; behind "that" with the noun that it describes."""
+    anchor = mention.anchor
+    described = anchor.group is not None and 0 < first <= anchor.left <= first + 2
+    if described and parse.lower(first) in {*words("relatives"), ","}:
+        noun = range(phrase_start(parse, first), first)
+        end = next((i for i in range(anchor.last, last) if _is_next_verb(parse, i)), last)
+        return f"{_slice(parse, noun.start, noun.stop)} {_slice(parse, anchor.left, end)}".strip()
+    return _slice(parse, _skip_marks(parse, first, anchor.first), last)
+
+
+def _is_next_verb(parse: Parse, index: int) -> bool:
+    return is_finite(parse.tokens, index) and parse.entity_at(index) is None
+
+
+def _end_of_quote(parse: Parse, first: int, last: int) -> int:
+    """A line never stops inside a quotation, or right where one opens."""
+    while last < len(parse.tokens) and _is_open(parse, first, last):
+        last += 1
+    return last
+
+
+def _is_open(parse: Parse, first: int, last: int) -> bool:
+    marks = [parse.tokens[i].text for i in range(first, last)]
+    return marks.count("“") > marks.count("”") or marks.count('"') % 2 == 1
 
 
 def _is_pronoun(parse: Parse, entity: Placed[Entity]) -> bool:

@@ -123,11 +123,31 @@ def _is_boundary(tokens: Sequence[Token], index: int, timex_starts: set[int], ha
         return True
     if word == ",":
         return _is_clause_comma(tokens, index)
+    if has_verb and _is_reported(tokens, index):
+        return True
     if word == "as" and not _opens_clause(tokens, index + 1):
         return False
     if word in words("subordinators"):
         return index + 1 not in timex_starts and tokens[index - 1].lower not in words("subordinators")
     return word in words("conjunctions") and has_verb and _starts_predicate(tokens, index + 1)
+
+
+def _is_reported(tokens: Sequence[Token], index: int) -> bool:
+    """Whether what is said starts here without "that": "said | growth would slow", "said Monday | it was"."""
+    if tokens[index].lower in words("subject_pronouns"):
+        near = {token.lower for token in tokens[max(0, index - 5) : index]}
+        return bool(near & words("reporting_verbs")) and is_finite(tokens, min(index + 1, len(tokens) - 1))
+    if tokens[index - 1].lower not in words("reporting_verbs") or not tokens[index].text[0].isalnum():
+        return False
+    return any(is_finite(tokens, i) for i in _until_mark(tokens, index, 9))
+
+
+def _until_mark(tokens: Sequence[Token], index: int, reach: int) -> Iterator[int]:
+    """The tokens from `index` up to a comma, a preposition that opens a phrase, or the reach."""
+    for place in range(index, min(index + reach, len(tokens))):
+        if not tokens[place].text[0].isalnum() and tokens[place].lower not in {"'s", "'", "-"}:
+            return
+        yield place
 
 
 def _opens_clause(tokens: Sequence[Token], index: int) -> bool:

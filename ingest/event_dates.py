@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from events.interval import Interval, Precision
 from events.model import Basis, Status, Timex
-from ingest.clauses import Parse, Placed
+from ingest.clauses import Parse, Placed, is_finite
 from ingest.language import cues, words
 from ingest.mentions import Mention, dates_in
 
@@ -31,10 +31,29 @@ def date_mention(mention: Mention, rivals: Sequence[Mention], published: date | 
 
     `rivals` are the other mentions of the sentence: an expression belongs to the trigger nearest to it.
     """
-    placed = _governing(mention, rivals)
+    placed = _governing(mention, rivals) or _shared(mention, rivals)
     if placed:
         return _by_timex(mention, placed, published)
     return undated(mention, published)
+
+
+def _shared(mention: Mention, rivals: Sequence[Mention]) -> Placed[Timex] | None:
+    """The expression of the verb before, for one that goes on with it: "voted Monday to ban", "and left"."""
+    if mention.anchor.group is None or not _goes_on(mention):
+        return None
+    before = [rival for rival in rivals if rival.kind == "verb" and rival.anchor.last <= mention.anchor.left]
+    if not before or mention.reading.status != before[-1].reading.status:
+        return None
+    return _governing(before[-1], [rival for rival in rivals if rival is not mention] + [before[-1]])
+
+
+def _goes_on(mention: Mention) -> bool:
+    """Whether a verb has no subject of its own: an infinitive, a participle, or one behind "and"."""
+    parse, group = mention.parse, mention.anchor.group
+    assert group is not None  # only verbs are asked
+    opener = parse.lower(group.first - 1)
+    gerund = parse.lower(group.verb).endswith("ing") and not group.has("be")
+    return group.infinitive or gerund or opener in {"and", "then"}
 
 
 def _governing(mention: Mention, rivals: Sequence[Mention]) -> Placed[Timex] | None:
@@ -63,7 +82,11 @@ def _takes(rival: Mention, mention: Mention, timex: Placed[Timex]) -> bool:
 
 def _modifies(timex: Placed[Timex], mention: Mention) -> bool:
     """Whether the expression stands right before the noun: "the August summit", "Tuesday's raids"."""
-    return mention.kind == "noun" and timex.last <= mention.anchor.first <= timex.last + 2
+    parse, first = mention.parse, mention.anchor.first
+    if mention.kind != "noun" or not timex.last <= first <= timex.last + 2:
+        return False
+    between = range(timex.last, first)
+    return not any(is_finite(parse.tokens, i) or parse.lower(i) in words("determiners") for i in between)
 
 
 def _reaches(mention: Mention, timex: Placed[Timex]) -> bool:

@@ -43,7 +43,15 @@ def _of_demonym(reading: Reading, first: int, last: int, phrase: Phrase) -> Clai
         return Claim(first, last, "group", name, phrase.country)
     if reading.lower(last) in ("who", "have", "were", "are") and reading.lower(first - 1) in ("the", "many"):
         return Claim(first, last, "group", reading.slice(first, last), phrase.country)
-    return Claim(first, last, None, phrase.name, phrase.country)
+    kind: EntityKind | None = "government" if _act_follows(reading, last) else None
+    return Claim(first, last, kind, phrase.name, phrase.country)
+
+
+def _act_follows(reading: Reading, last: int) -> bool:
+    """Whether a country's weapon or attack is named: "Israeli air strikes", "a Russian drone"."""
+    ahead = range(last, last + 4)
+    act = next((i for i in ahead if reading.is_in(i, "acts_of_states")), None)
+    return act is not None and all(reading.is_in(i, "act_modifiers") for i in range(last, act))
 
 
 def _end_of_body(reading: Reading, last: int) -> int:

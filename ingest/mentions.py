@@ -124,7 +124,7 @@ def _is_verb(parse: Parse, index: int, trigger: Trigger, group: tuple[str, ...])
     """Whether this form stands as a verb here, by the word before it."""
     before, tag = parse.lower(index - 1), trigger.tag
     if group:
-        return True
+        return group != ("'s",) or tag not in {"base", "s"}  # "the president's veto"
     nominal = (
         before in words("determiners")
         or before in {"'s", "'"}
@@ -183,7 +183,7 @@ def _only_have(group: tuple[str, ...]) -> bool:
 def _is_reduced(parse: Parse, index: int, last: int, rule: Rule) -> bool:
     """A participle without auxiliary: "a plan drafted by", "the leaked draft", "ministers removed in May"."""
     after, before = parse.lower(last), parse.lower(index - 1)
-    if after == "by" or before in words("determiners"):
+    if after == "by" or before in words("determiners") - words("relatives"):
         return True
     transitive = bool(rule.targets or rule.object or rule.object_kind or "patient" in rule.actors)
     finite_elsewhere = _has_other_finite(parse, index)

@@ -63,6 +63,8 @@ def _may_open(reading: Reading, first: int) -> bool:
         return reading.is_name_word(first + 1) and not reading.is_in(first + 1, "offices")
     if reading.is_in(first, "office_fields") and _stands_in_office(reading, first):
         return False
+    if _opens_office(reading, first):
+        return False
     if reading.lower(first - 1) == "of" and reading.is_in(first - 2, "offices") and _is_place(reading, first):
         return False
     if text in reading.words.given:
@@ -75,6 +77,14 @@ def _may_open(reading: Reading, first: int) -> bool:
         and "." not in text
         and not (text.isupper() and len(text) > 1 and not reading.shouts and not _is_initials(text))
     )
+
+
+def _opens_office(reading: Reading, first: int) -> bool:
+    """Whether the word only leads to an office: "Interior Minister" behind "Deputy"."""
+    index = first
+    while reading.is_in(index, "office_modifiers"):
+        index += 1
+    return index > first and reading.is_in(index, "offices")
 
 
 def _is_place(reading: Reading, first: int) -> bool:

@@ -97,14 +97,16 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
     for entity in reversed(list(entities_between(parse, barrier, anchor.left))):
         if is_possessor(parse, entity) or parse.quoted[entity.first]:
             continue
-        if not governing_preposition(parse, entity)[0] and not _is_apposed(parse, entity):
+        if not governing_preposition(parse, entity)[0] and not _is_apposed(parse, entity, anchor.left):
             return conjuncts(parse, entity)
     return ()
 
 
-def _is_apposed(parse: Parse, entity: Placed[Entity]) -> bool:
-    """Whether it explains the name before it: "Rita Osei, the minister, …"."""
+def _is_apposed(parse: Parse, entity: Placed[Entity], verb: int) -> bool:
+    """Whether it explains the name before it: "Rita Osei, the minister, …"; never right before the verb."""
     first = entity.first
+    if entity.last == verb:
+        return False
     while first and parse.lower(first - 1) not in {",", ""} and entity.first - first < 5:
         first -= 1
     opened = parse.lower(first - 1) == "," and parse.lower(first) in {"the", "a", "an", "his", "her", "its"}

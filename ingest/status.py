@@ -11,6 +11,7 @@ from ingest.language import cues, verb_cues, word_list, words
 
 _GOVERNOR_REACH = 12
 _NOUN_REACH = 10
+_DENIAL_REACH = 8
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ def verb_status(parse: Parse, group: VerbGroup, tag: FormTag) -> Reading | None:
         return None
     if group.infinitive:
         return _infinitive(parse, group)
+    if _is_denied(parse, group.first):
+        return Reading("denied", "denied that")
     if group.has("conditional") and group.has("have"):
         return None
     if group.has("negations"):
@@ -45,6 +48,15 @@ def verb_status(parse: Parse, group: VerbGroup, tag: FormTag) -> Reading | None:
     if tag == "ing":
         return None if _is_topic(parse, group) else _progressive(parse, group)
     return Reading("occurred", tag, tag in {"base", "s"}, group.has("have"))
+
+
+def _is_denied(parse: Parse, index: int) -> bool:
+    """Whether the clause is what somebody denies: "denied on Sunday that it had sold", "denies it sold"."""
+    start, _ = parse.clause_range(index)
+    before = range(start - 1, max(-1, start - _DENIAL_REACH), -1)
+    verb = next((i for i in before if is_finite(parse.tokens, i)), None)
+    opened = parse.lower(start) in {"that", "any"} | words("subject_pronouns")
+    return verb is not None and opened and parse.lower(verb) in word_list("denying_verbs")
 
 
 def _is_topic(parse: Parse, group: VerbGroup) -> bool:

@@ -1,0 +1,94 @@
+"""Whole sentences through the real rules: date, status, place, headline of what hides in their clauses."""
+
+from datetime import date
+
+import pytest
+
+from events.model import Article, Event
+from ingest.rule_extractor import RuleExtractor
+
+PUBLISHED = date(2024, 5, 15)  # a Wednesday
+
+
+def read(text: str, type: str) -> Event:
+    """The one event of a type that a sentence tells."""
+    article = Article(text=text, name="test", published=PUBLISHED, published_basis="given")
+    (event,) = [event for event in RuleExtractor().extract(article) if event.type == type]
+    return event
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "day"),
+    [
+        ("The director resigned on Monday and was replaced by Jane Wu.", "appointment", "2024-05-13"),
+        ("Norway imposed tariffs on steel on Monday, accusing Peru of dumping.", "statement", "2024-05-13"),
+        ("The High Court on Monday upheld the ban on the party.", "legal_action", "2024-05-13"),
+    ],
+    ids=["joined verb", "participle", "day before the verb"],
+)
+def test_verb_without_a_day_of_its_own_takes_that_of_the_verb_before(text: str, type: str, day: str) -> None:
+    assert str(read(text, type).interval) == day
+
+
+def test_day_of_what_is_reported_is_not_that_of_the_report() -> None:
+    told = read("The ministry said it would close nine mines by the end of the year.", "statement")
+
+    assert (str(told.interval), told.basis) == (str(PUBLISHED), "published")
+
+
+def test_what_somebody_denies_is_denied() -> None:
+    assert read("Peru denied on Sunday that it had supplied missiles to Chad.", "aid").status == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "place"),
+    [
+        ("A ferry sank off the coast of Zanzibar on Monday.", "incident", "Zanzibar"),
+        ("An air strike hit a school in Beirut's northern suburbs on Monday.", "strike", "Beirut"),
+    ],
+)
+def test_place_stands_behind_a_part_or_before_one(text: str, type: str, place: str) -> None:
+    assert read(text, type).place == place
+
+
+def test_country_answers_for_its_weapons() -> None:
+    assert read("A Saudi drone hit a market in Aden on Monday.", "strike").actors == ("Saudi Arabia",)
+
+
+def test_title_of_several_words_is_no_part_of_the_name() -> None:
+    assert read("Deputy Interior Minister Mara Lis said on Monday it was over.", "statement").actors == (
+        "Mara Lis",
+    )
+
+
+def test_speaker_behind_a_list_is_no_apposition() -> None:
+    assert read("“We lost,” he told soldiers, the army said.", "statement").actors == ("army",)
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "headline"),
+    [
+        (
+            "A bus that crashed near Quito on Friday was carrying 40 pupils.",
+            "incident",
+            "A bus crashed near Quito on Friday",
+        ),
+        ("The truce, brokered by Qatar, took effect on Sunday.", "agreement", "The truce brokered by Qatar"),
+        (
+            "Governor Eva Stern said the levy was “a mistake that nobody should ever repeat” on Monday.",
+            "statement",
+            "Governor Eva Stern said the levy was “a mistake that nobody should ever repeat” on Monday",
+        ),
+    ],
+    ids=["relative clause", "reduced clause", "quotation"],
+)
+def test_headline_is_readable_alone(text: str, type: str, headline: str) -> None:
+    assert read(text, type).headline.removeprefix("Governor ") == headline.removeprefix("Governor ")
+
+
+def test_possessive_makes_no_verb_of_a_noun() -> None:
+    article = Article(
+        text="Members backed the president's veto of the bill.", name="test", published=PUBLISHED
+    )
+
+    assert [event.rule for event in RuleExtractor().extract(article) if event.type == "decision"] == []
