@@ -149,34 +149,58 @@ def explain(article: Path, published: date | None) -> None:
 @published_option
 @click.option("--jsonl", is_flag=True, help="Read JSON lines with doc, text and dct on standard input.")
 def timex(text: str | None, published: date | None, jsonl: bool) -> None:
-    """Show which days time expressions stand for.
+    """Show which days time expressions stand for, and why.
+
+    TEXT is read as if published on DATE; - takes it from standard input. Each expression comes with
+    its TIMEX3 value, its days, how they were worked out, and from where they count: the publication
+    day, another date in the text, or neither. Without --published only what needs no publication day has
+    days. --jsonl prints one JSON object per expression.
 
     \b
     Examples:
       dateline timex "They meet on Tuesday." --published 2025-12-01
+      dateline timex - --published 2025-12-01 < story.txt
       dateline timex --jsonl < documents.jsonl > timexes.jsonl
     """
     if jsonl == (text is not None):
         raise click.UsageError("Give either a TEXT or --jsonl.")
     if text is None:
-        _print_timex_rows()
+        _print_timex_rows(published)
     else:
-        _print_timex_lines(text, published)
+        _print_timex_blocks(_standard_input() if text == "-" else text, published)
 
 
-def _print_timex_lines(text: str, published: date | None) -> None:
-    from ingest.timex_normalization import read_timexes
+def _print_timex_blocks(text: str, published: date | None) -> None:
+    from ingest.references import read_references
 
-    lines = [printing.timex_line(found) for found in read_timexes(text, published)]
-    click.echo("\n".join(lines) or "no time expression")
+    names = {
+        "publication": f"the publication day, {published}",
+        "text": "another date in the text",
+        "none": "none",
+    }
+    blocks = [
+        printing.timex_block(found.timex, names[found.reference])
+        for found in read_references(text, published)
+    ]
+    click.echo("\n\n".join(blocks) or "no time expression")
+    if published is None:
+        click.echo("Without --published nothing that counts from the publication day has days.", err=True)
 
 
-def _print_timex_rows() -> None:
+def _print_timex_rows(published: date | None) -> None:
     from ingest.timex_normalization import read_timexes
 
     for doc, text, dct in _documents():
-        for found in read_timexes(text, dct):
+        for found in read_timexes(text, published or dct):
             click.echo(json.dumps(printing.timex_row(doc, found), ensure_ascii=False))
+
+
+def _standard_input() -> str:
+    """All of it; raises DatelineError where it is no text."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DatelineError(f"standard input is not UTF-8 text: {error}") from error
 
 
 def _documents() -> Iterator[tuple[str, str, date | None]]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ingest.pipeline import Summary
     from ingest.sources.unreadable import Unreadable
 
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_FORTNIGHT = 14  # days; weekdays at the ends of longer stretches tell nobody anything
+
 
 def event_row(article: Article, event: Event) -> dict[str, Any]:
     """One event as `dateline extract` prints it: inclusive ISO days, offsets in the article's text."""
@@ -38,8 +41,11 @@ def event_row(article: Article, event: Event) -> dict[str, Any]:
 
 
 def timex_row(doc: str, timex: Timex) -> dict[str, Any]:
-    """One time expression as `dateline timex --jsonl` prints it."""
-    start, end = _days(timex.interval)
+    """One time expression as `dateline timex --jsonl` prints it.
+
+    A DURATION or SET has no days there, as in TIMEX3: "the past week" is a length that is anchored.
+    """
+    start, end = _days(timex.interval if timex.type in {"DATE", "TIME"} else None)
     return {
         "doc": doc,
         "start": timex.span.start,
@@ -52,10 +58,25 @@ def timex_row(doc: str, timex: Timex) -> dict[str, Any]:
     }
 
 
-def timex_line(timex: Timex) -> str:
-    """One time expression for people: the words, the value, the days and why."""
-    days = str(timex.interval) if timex.interval else "no day"
-    return f"{timex.text}: {timex.type} {timex.value}, {days}" + (f" ({timex.why})" if timex.why else "")
+def timex_block(timex: Timex, reference: str) -> str:
+    """One time expression for people: its words, and under them its value, its days and why."""
+    reasons = {
+        "value": f"{timex.type} {timex.value}",
+        "days": _days_told(timex),
+        "why": timex.why,
+        "reference": reference,
+        "rule": timex.rule,
+    }
+    lines = (f"  {name:<9}  {told}" for name, told in reasons.items())
+    return "\n".join([" ".join(timex.text.split()), *lines])
+
+
+def _days_told(timex: Timex) -> str:
+    if timex.interval is None:
+        return "none"
+    start, end = (_WEEKDAYS[day.weekday()] for day in (timex.interval.start, timex.interval.end))
+    weekdays = {1: f", {start}"}.get(timex.interval.days, f", {start} to {end}")
+    return f"{timex.interval}{weekdays if timex.interval.days <= _FORTNIGHT else ''} ({timex.precision})"
 
 
 def unreadable_line(unreadable: Unreadable) -> str:
