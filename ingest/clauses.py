@@ -182,10 +182,12 @@ def _starts_predicate(tokens: Sequence[Token], index: int) -> bool:
 def is_finite(tokens: Sequence[Token], index: int) -> bool:
     """Whether the word looks like a finite verb: an auxiliary, a known past form, or -ed after no article."""
     word = tokens[index].lower
+    before = tokens[index - 1].lower if index else ""
+    if word == "'s":
+        return before in words("pronouns") | words("relatives")  # else it owns what comes next
     if word in finite_forms():
         return True
-    before = tokens[index - 1].lower if index else ""
-    return len(word) > 3 and word.endswith("ed") and before not in words("determiners")
+    return len(word) > 3 and word.endswith("ed") and before not in words("determiners") - words("relatives")
 
 
 @dataclass(frozen=True)

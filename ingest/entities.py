@@ -9,7 +9,7 @@ from events.model import Entity, Span
 from ingest.gazetteer import load_gazetteer
 from ingest.governments import match_government
 from ingest.groups import match_group
-from ingest.offices import match_office, office_holders
+from ingest.offices import is_office_of_state, match_office, office_holders
 from ingest.organisations import abbreviations, match_known, match_organisation
 from ingest.people import lone_names, match_person, resolve_names
 from ingest.places import match_place
@@ -70,6 +70,8 @@ def _settled(placed: Sequence[tuple[Claim, Reading]]) -> Iterator[tuple[Claim, R
             yield claim._replace(name=names.get(claim.name, claim.name)), reading
         elif claim.name in places:
             yield claim._replace(kind="place", country=places[claim.name]), reading
+        elif is_office_of_state(claim.name):
+            yield claim._replace(name=reading.slice(claim.first, claim.last)), reading
 
 
 def _is_surname(claim: Claim, reading: Reading, names: Mapping[str, str]) -> bool:

@@ -90,7 +90,9 @@ def _modifies(timex: Placed[Timex], mention: Mention) -> bool:
 
 
 def _reaches(mention: Mention, timex: Placed[Timex]) -> bool:
-    """A noun takes only what stands near it, a verb of saying what its own clause says, another verb all."""
+    """A noun takes only what stands near it, a verb of saying what its own clause says, another verb more."""
+    if _belongs_to_another_verb(mention, timex):
+        return False
     if mention.rule.type == "statement" and not _opens_sentence(mention.parse, timex):
         return _distance(mention, timex) < _CLAUSE_COST
     return (
@@ -98,6 +100,16 @@ def _reaches(mention: Mention, timex: Placed[Timex]) -> bool:
         or _distance(mention, timex) < 2 * _CLAUSE_COST
         or _opens_sentence(mention.parse, timex)
     )
+
+
+def _belongs_to_another_verb(mention: Mention, timex: Placed[Timex]) -> bool:
+    """Whether it stands in a later clause that has a subject and a verb of its own: "… who fled in 2015"."""
+    parse, first = mention.parse, mention.anchor.first
+    start, end = parse.clause_range(min(timex.first, len(parse.clause) - 1))
+    if timex.first < first or parse.clause[start] == parse.clause[first]:
+        return False
+    opened = parse.lower(start) in words("subordinators") - {"as"}
+    return opened and any(is_finite(parse.tokens, i) for i in range(start, min(timex.first, end)))
 
 
 def _opens_sentence(parse: Parse, timex: Placed[Timex]) -> bool:
@@ -109,7 +121,8 @@ def _distance(mention: Mention, timex: Placed[Timex]) -> int:
     parse, anchor = mention.parse, mention.anchor
     gap = timex.first - anchor.last if timex.first >= anchor.last else anchor.first - timex.last
     crossed = abs(parse.clause[min(timex.first, len(parse.clause) - 1)] - parse.clause[anchor.first])
-    return max(0, gap) + _CLAUSE_COST * crossed
+    borrowed = anchor.group is not None and timex.last <= anchor.left and _goes_on(mention)
+    return max(0, gap) + _CLAUSE_COST * (crossed + borrowed)
 
 
 def _by_timex(mention: Mention, placed: Placed[Timex], published: date | None) -> Dating:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.model import EntityKind
 from ingest.gazetteer import Phrase
 from ingest.groups import city_group_end, group_end, kind_of_head
+from ingest.offices import match_owned_office
 from ingest.reading import HYPHENS, Claim, Reading
 
 
@@ -88,6 +89,8 @@ def _of_country(reading: Reading, first: int, last: int, phrase: Phrase) -> Clai
             return _group(reading, first, end, phrase)
         if _office_follows(reading, last + 1):
             return Claim(first, last, None, phrase.name, phrase.country)
+        if office := match_owned_office(reading, first, last, phrase.country):
+            return office
         if reading.is_in(last + 1, "place_parts"):
             return Claim(first, last, "place", phrase.name, phrase.country)
     elif _is_money(reading, last):

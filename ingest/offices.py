@@ -23,10 +23,43 @@ def match_office(reading: Reading, first: int) -> Claim | None:
     demonyms = [phrase for phrase in found[1] if phrase.kind == "demonym"] if found else []
     start = found[0] if found and demonyms else first
     last = _office_end(reading, start)
-    if last == start or reading.is_name_word(last) or not reading.tokens[last - 1].text.islower():
+    if not _is_bare_office(reading, start, last):
         return None
+    office = reading.slice(start, last)
+    if not demonyms and (state := _state_behind(reading, last)):
+        return Claim(first, state[0], "person", _key(state[1], office), tentative=True)
     country = demonyms[0].country if demonyms else None
-    return Claim(first, last, "person", _key(country, reading.slice(start, last)), tentative=True)
+    return Claim(first, last, "person", _key(country, office), tentative=True)
+
+
+def match_owned_office(reading: Reading, first: int, last: int, country: str | None) -> Claim | None:
+    """ "Turkey's president": the office behind a country at `[first, last)` and its "'s"."""
+    end = _office_end(reading, last + 1)
+    if not country or not _is_bare_office(reading, last + 1, end) or reading.lower(end) == ",":
+        return None
+    return Claim(first, end, "person", _key(country, reading.slice(last + 1, end)), tentative=True)
+
+
+def is_office_of_state(name: str) -> bool:
+    """Whether a stand-in name tells a country: then the office is somebody, though the article never names them.
+
+    >>> is_office_of_state("office PE: president"), is_office_of_state("office : president")
+    (True, False)
+    """
+    return name.startswith(_MARK) and not name.startswith(f"{_MARK}:")
+
+
+def _is_bare_office(reading: Reading, start: int, last: int) -> bool:
+    return last > start and not reading.is_name_word(last) and reading.tokens[last - 1].text.islower()
+
+
+def _state_behind(reading: Reading, last: int) -> tuple[int, str] | None:
+    """The country of "president of Kenya", and where it ends."""
+    if reading.lower(last) != "of" or last + 1 >= len(reading.tokens):
+        return None
+    found = reading.words.find(reading.tokens, last + 1)
+    countries = [phrase.country for phrase in found[1] if phrase.kind == "country"] if found else []
+    return (found[0], countries[0]) if found and countries and countries[0] else None
 
 
 def _office_end(reading: Reading, start: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from events.model import Article, Event
@@ -11,12 +12,13 @@ from ingest.assembly import Draft, assemble, to_event
 from ingest.clauses import Parse, parse
 from ingest.cleaning import furniture_spans
 from ingest.entities import find_entities
-from ingest.event_dates import date_mention
+from ingest.event_dates import Dating, date_mention
 from ingest.extractors import gate
 from ingest.lexicon import load_lexicon
 from ingest.mentions import Mention, find_mentions
 from ingest.pronouns import resolve_pronouns
 from ingest.sentences import split_sentences
+from ingest.status import Reading
 from ingest.timex_normalization import read_timexes
 
 
@@ -61,9 +63,10 @@ def read_sentence(shape: Parse, published: date | None) -> tuple[Draft, ...]:
 
 
 def _draft(mention: Mention, mentions: Sequence[Mention], published: date | None) -> Draft:
+    dating = date_mention(mention, mentions, published)
     return Draft(
-        mentions=(mention,),
-        dating=date_mention(mention, mentions, published),
+        mentions=(_settled(mention, dating, published),),
+        dating=dating,
         actors=mention.actors,
         targets=mention.targets,
         place=place_of(mention),
@@ -73,9 +76,17 @@ def _draft(mention: Mention, mentions: Sequence[Mention], published: date | None
     )
 
 
+def _settled(mention: Mention, dating: Dating, published: date | None) -> Mention:
+    """What "is meeting" on a day to come is planned."""
+    ahead = published is not None and dating.interval is not None and dating.interval.start > published
+    if not ahead or mention.reading.status != "ongoing":
+        return mention
+    return replace(mention, reading=Reading("planned", "under way on a day to come"))
+
+
 def _is_only_report(mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether a plain "said" does nothing but report another event of the sentence (codebook, "Types")."""
     plain = mention.rule.type == "statement" and mention.mode in {None, "comment"}
     quoting = any(mark in mention.parse.sentence.span.of(mention.parse.text) for mark in '"“')
-    others = any(m.rule.type != "statement" and m.reading.status == "occurred" for m in mentions)
+    others = any(m.rule.type != "statement" for m in mentions)
     return plain and others and not quoting

@@ -178,6 +178,8 @@ def _is_unreal(parse: Parse, first: int) -> bool:
 def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
     """The status that the nearest verb of the clause gives to its noun."""
     start, end = parse.clause_range(first)
+    if _is_called_off(parse, first):
+        return Reading("denied", "called off")
     for index in (*range(last, min(end, last + _NOUN_REACH)), *range(first - 1, start - 1, -1)):
         word = parse.lower(index)
         if parse.entity_at(index) is not None:
@@ -197,6 +199,15 @@ def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
         if word in cues("possible_words"):
             return Reading("possible", word)
     return Reading("occurred", "noun")
+
+
+def _is_called_off(parse: Parse, first: int) -> bool:
+    """Whether the noun is the object of a verb that undoes it: "called off a strike planned for Monday"."""
+    verb = phrase_start(parse, first) - 1
+    if parse.lower(verb) in words("determiners"):
+        verb -= 1
+    undone = verb_cues("denied_verbs")
+    return bool({parse.lower(verb), f"{parse.lower(verb - 1)} {parse.lower(verb)}"} & undone)
 
 
 def _combine(status: Status, parse: Parse, index: int) -> Reading:
