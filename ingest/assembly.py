@@ -71,7 +71,7 @@ def is_same(known: Draft, fresh: Draft) -> bool:
         return True
     if _conflict(known, fresh):
         return False
-    if fresh.main.definite and not fresh.names - known.names:
+    if fresh.main.definite and (not fresh.names - known.names or not _is_stated(fresh.dating)):
         return True
     shared = known.names & fresh.names or _same_targets(known, fresh) or _is_nameless_repeat(known, fresh)
     return bool(shared) and _dates_agree(known, fresh)
@@ -126,7 +126,7 @@ def join(known: Draft, fresh: Draft) -> Draft:
         known,
         mentions=(*known.mentions, *fresh.mentions),
         dating=_better(known.dating, fresh.dating),
-        actors=_union(known.actors, fresh.actors),
+        actors=_union(known.actors, () if known.actors and fresh.main.definite else fresh.actors),
         targets=_union(known.targets, fresh.targets),
         place=known.place or fresh.place,
         quantities=tuple({q.name: q for q in (*fresh.quantities, *known.quantities)}.values()),

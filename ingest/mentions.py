@@ -145,6 +145,7 @@ def _is_attributive(parse: Parse, index: int) -> bool:
     opened = before in words("determiners") | words("prepositions") | {"'s", "'", ""} or before.endswith(
         "ing"
     )
+    opened = opened or parse.lower(index - 2) == "to"  # "to cede occupied land"
     return opened and after not in words("prepositions") | words("determiners") | {",", "."}
 
 

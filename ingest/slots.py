@@ -153,5 +153,13 @@ def _light_verb_subject(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], .
     start, _ = parse.clause_range(anchor.first)
     for index in range(anchor.first - 1, max(start, anchor.first - 7) - 1, -1):
         if parse.lower(index) in light_verbs() and parse.entity_at(index) is None:
+            if _names_it(parse, index):
+                return ()
             return subject_of(parse, Anchor(index, index + 1, verb_group(parse, index)))
     return ()
+
+
+def _names_it(parse: Parse, index: int) -> bool:
+    """Whether "call" only gives a name to what is known: "called the talks a success", not "called a strike"."""
+    called = parse.lower(index) in words("naming_verbs")
+    return called and parse.lower(index + 1) in words("definite")

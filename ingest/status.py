@@ -137,7 +137,8 @@ def _be_to(parse: Parse, index: int, group: VerbGroup) -> Reading | None:
 
 def _is_hypothetical(parse: Parse, index: int) -> bool:
     first, _ = parse.clause_range(index)
-    return any(parse.lower(i) in words("hypothetical") for i in range(max(0, first - 1), index))
+    before = range(max(0, first - 1), index)
+    return any(parse.lower(i) in words("hypothetical") for i in before) or parse.lower(first) == "any"
 
 
 def noun_status(parse: Parse, first: int, last: int) -> Reading | None:
@@ -171,6 +172,8 @@ def _scene_preposition(parse: Parse, first: int) -> str:
 def _is_unreal(parse: Parse, first: int) -> bool:
     """Whether the noun is only wished for or feared: "hopes for talks", "any agreement"."""
     start = phrase_start(parse, first)
+    if parse.lower(start - 1) in words("quote_marks"):
+        start = phrase_start(parse, start - 1)  # ready for "serious" talks
     before = f"{parse.lower(start - 2)} {parse.lower(start - 1)}"
     return before in word_list("unreal_before") or any(parse.lower(i) == "any" for i in range(start, first))
 
