@@ -307,6 +307,10 @@ class Log:
         head = self._head()
         return f"{head.position}:{head.hash.hex()}"
 
+    def position(self) -> int:
+        """The position of the last record, 0 for an empty log."""
+        return self._head().position
+
     def _head(self) -> _Head:
         row = self.connection.execute(SQL["head"]).fetchone()
         return _Head(*row) if row else _Head(0, START, "")

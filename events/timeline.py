@@ -58,6 +58,22 @@ def undated_articles(log: Log) -> list[Row]:
     return _rows(log, "undated_articles")
 
 
+def count_surely_dated(log: Log) -> int:
+    """How many articles have a day of publication that was not inferred."""
+    return int(log.connection.execute(SQL["count_surely_dated"]).fetchone()[0])
+
+
+def surely_dated_naming(log: Log, name: str, beside: str, most: int) -> list[Row]:
+    """Articles other than `beside` with a day that was not inferred, whose standing events name somebody."""
+    return _rows(log, "surely_dated_naming", {"name": name, "beside": beside, "most": most})
+
+
+def undated_naming_like(log: Log, after: int, most: int) -> list[str]:
+    """The ids of undated articles that share a name with events recorded after a position."""
+    rows = _rows(log, "undated_naming_like", {"after": after, "most": most})
+    return [str(row["article_id"]) for row in rows]
+
+
 def entries(
     log: Log,
     *,

@@ -121,26 +121,39 @@ def extract(paths: tuple[Path, ...], published: date | None) -> None:
 @main.command()
 @click.argument("article", type=click.Path(path_type=Path))
 @published_option
-def explain(article: Path, published: date | None) -> None:
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="A database whose articles may tell when this one was published.",
+)
+def explain(article: Path, published: date | None, db: Path | None) -> None:
     """Show why events were found and how they were dated.
 
-    For each event its sentence with the parts marked, its rule and its date; then the sentences
-    that gave nothing.
+    First when the article was published and who says so: where it does not tell, dated articles of the
+    database, or else of the same folder, that tell the same story. For each event its sentence with the
+    parts marked, its rule and its date; then the sentences that gave nothing.
 
     \b
-    Example:
+    Examples:
       dateline explain data/articles/2025-11-24-geneva-talks.txt
+      dateline explain undated.txt --db story.db
     """
+    from contextlib import nullcontext
+
+    from events.log import Log
     from ingest import pipeline
     from ingest.explain import explain as explanation
 
     readable = True
-    for reading in pipeline.read_files(pipeline.files_in([article]), published):
-        if isinstance(reading, pipeline.Unreadable):
-            readable = False
-            click.echo(printing.unreadable_line(reading), err=True)
-        else:
-            click.echo(explanation(reading, color=sys.stdout.isatty()))
+    with Log.open(db) if db else nullcontext() as log:
+        for reading in pipeline.read_files(pipeline.files_in([article]), published):
+            if isinstance(reading, pipeline.Unreadable):
+                readable = False
+                click.echo(printing.unreadable_line(reading), err=True)
+            else:
+                dated = pipeline.date_article(reading, article, log)
+                click.echo(explanation(dated, color=sys.stdout.isatty()))
     sys.exit(0 if readable else 1)
 
 

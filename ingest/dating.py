@@ -9,48 +9,35 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple
 
-from events.model import PublishedBasis
+from events.interval import Interval
+from events.model import Confidence, PublishedBasis
 from events.value import Value
 from ingest.cleaning import Found, find_furniture
+from ingest.day_words import PartialDay, day_in_year, full_days, partial_day, read_day, read_url_day
 from ingest.rulefiles import read_yaml
 
-_ISO = re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T\d{4,6}|\d{6})?(?!\d)")
-_MONTH_FIRST = re.compile(
-    r"\b(?P<name>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{4})\b)?"
-)
-_DAY_FIRST = re.compile(
-    r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<name>[A-Za-z]{3,9})\.?"
-    r"(?:,?[\s-]+(?P<year>\d{4})\b)?"
-)
-_SLASHED = re.compile(r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4})(?!\d)")
-_WORD = re.compile(r"[A-Za-z]+")
-_URL_DAY = re.compile(
-    r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2}|[A-Za-z]{3,9})[/-](?P<day>\d{1,2})(?=[/\-_.?#]|$)"
-    r"|[/_-](?P<year2>(?:19|20)\d\d)(?P<month2>[01]\d)(?P<day2>[0-3]\d)(?=[/\-_.?#]|$)"
-)
+__all__ = ["Publication", "date_article", "read_day", "read_url_day", "wire_dateline"]
+
+_HALF_YEAR = 183
 _URL_YEAR = re.compile(r"/(?P<year>(?:19|20)\d\d)/")
-_FIRST_YEAR = 1600
-_UNSET = {date(1970, 1, 1)}  # the zero of computer clocks, written where nobody gave a date
 
 
 class Publication(Value):
-    """The day of publication, how it is known, and the words that say so; None where nobody tells."""
+    """The day of publication, how it is known, and the words that say so; None where nobody tells.
+
+    Without `confidence` the day is stated, and no other fits.
+    """
 
     value: date | None = None
     basis: PublishedBasis = "unknown"
     evidence: str | None = None
+    confidence: Confidence | None = None
 
-
-class PartialDay(NamedTuple):
-    """A month and day, the year where it is written, and the weekday (Monday is 0) where it is."""
-
-    year: int | None
-    month: int
-    day: int
-    weekday: int | None
+    @property
+    def interval(self) -> Interval | None:
+        """The days that fit: here the stated one alone."""
+        return Interval.day(self.value) if self.value else None
 
 
 def date_article(
@@ -83,34 +70,6 @@ def date_article(
         or _of_url(url)
         or Publication()
     )
-
-
-def read_day(words: str) -> date | None:
-    """The one calendar day that a stamp or a header names, as written there: no zone is applied to it.
-
-    A day without its year, and "05/04/2024" that may be in April or May, are None.
-
-    >>> read_day("2024-03-05T23:30:00-05:00"), read_day("Tue, 5 Mar 2024 23:30 EST"), read_day("05/04/2024")
-    (datetime.date(2024, 3, 5), datetime.date(2024, 3, 5), None)
-    """
-    partial = _partial_day(words)
-    if partial is None or partial.year is None:
-        return None
-    return _day(partial.year, partial)
-
-
-def read_url_day(url: str) -> date | None:
-    """The day in the path of an address, as many publishers write it.
-
-    >>> read_url_day("https://lakeherald.example/world/2024/03/05/farmers-block-road")
-    datetime.date(2024, 3, 5)
-    """
-    match = _URL_DAY.search(url)
-    if match is None:
-        return None
-    year, month, day = (match[part] or match[part + "2"] for part in ("year", "month", "day"))
-    number = int(month) if month.isdigit() else _months().get(month.lower())
-    return _calendar_day(int(year), number, int(day)) if number else None
 
 
 def _first_day(stamps: Sequence[str], basis: PublishedBasis) -> Publication | None:
@@ -165,12 +124,43 @@ def _of_lines(text: str, found: Sequence[Found]) -> Publication | None:
 
 def _of_dateline(text: str, found: Sequence[Found], url: str | None) -> Publication | None:
     for item in found:
-        partial = _partial_day(item.parts["day"]) if "day" in item.parts else None
+        partial = partial_day(item.parts["day"]) if "day" in item.parts else None
         year = (partial.year or _known_year(text, url)) if partial else None
-        day = _day(year, partial) if partial and year else None
+        day = day_in_year(year, partial) if partial and year else None
         if day is not None:
             return Publication(value=day, basis="dateline", evidence=_evidence(text, item))
-    return None
+    return _of_weekday(text, found)
+
+
+def _of_weekday(text: str, found: Sequence[Found]) -> Publication | None:
+    """A dateline whose weekday fits in one year only of those around the latest full date in the text."""
+    wire, item = _wire(found)
+    stated = max(full_days(text), default=None)
+    if wire is None or item is None or wire.weekday is None or stated is None:
+        return None
+    days = [day_in_year(stated.year + shift, wire) for shift in (-1, 0, 1) if stated.year + shift >= 1]
+    fitting = [day for day in days if day is not None and abs((day - stated).days) <= _HALF_YEAR]
+    if len(fitting) != 1:
+        return None
+    words = f"{_evidence(text, item)}; its weekday is that of {fitting[0].year}"
+    return Publication(value=fitting[0], basis="dateline", evidence=words, confidence="likely")
+
+
+def wire_dateline(text: str) -> PartialDay | None:
+    """Month and day of a dateline that leaves out the year.
+
+    >>> wire_dateline("LUSAKA, March 5 (Reuters) - Farmers blocked the road.")
+    PartialDay(year=None, month=3, day=5, weekday=None)
+    """
+    return _wire(find_furniture(text))[0]
+
+
+def _wire(found: Sequence[Found]) -> tuple[PartialDay | None, Found | None]:
+    for item in found:
+        partial = partial_day(item.parts["day"]) if "day" in item.parts else None
+        if partial is not None and partial.year is None:
+            return partial, item
+    return None, None
 
 
 def _of_url(url: str | None) -> Publication | None:
@@ -187,66 +177,6 @@ def _known_year(text: str, url: str | None) -> int | None:
 
 def _evidence(text: str, item: Found) -> str:
     return text[item.start : item.end].strip(" \t—–-\n")
-
-
-def _partial_day(words: str) -> PartialDay | None:
-    """The first day that is written out, in any of the usual orders."""
-    weekday = next((_weekdays()[w] for w in _WORD.findall(words.lower()) if w in _weekdays()), None)
-    for pattern in (_ISO, _COMPACT):
-        match = pattern.search(words)
-        if match is not None:
-            return PartialDay(int(match["year"]), int(match["month"]), int(match["day"]), weekday)
-    return _named_month(words, weekday) or _slashed(words, weekday)
-
-
-def _named_month(words: str, weekday: int | None) -> PartialDay | None:
-    for pattern in (_MONTH_FIRST, _DAY_FIRST):
-        for match in pattern.finditer(words):
-            month = _months().get(match["name"].lower())
-            if month is not None:
-                year = int(match["year"]) if match["year"] else None
-                return PartialDay(year, month, int(match["day"]), weekday)
-    return None
-
-
-def _slashed(words: str, weekday: int | None) -> PartialDay | None:
-    """ "13/04/2024" is plain, "05/04/2024" is not: it may be April or May."""
-    match = _SLASHED.search(words)
-    if match is None:
-        return None
-    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
-    if first == second or (first <= 12 < second):
-        return PartialDay(year, first, second, weekday)
-    return PartialDay(year, second, first, weekday) if second <= 12 < first else None
-
-
-def _day(year: int, partial: PartialDay) -> date | None:
-    day = _calendar_day(year, partial.month, partial.day)
-    if day is None or (partial.weekday is not None and day.weekday() != partial.weekday):
-        return None  # a weekday that contradicts its date: one of both is wrong, and nobody can say which
-    return day
-
-
-def _calendar_day(year: int, month: int, day: int) -> date | None:
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return None
-    return found if year >= _FIRST_YEAR and found not in _UNSET else None
-
-
-@lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    return _numbers("months")
-
-
-@lru_cache(maxsize=1)
-def _weekdays() -> dict[str, int]:
-    return _numbers("weekdays")
-
-
-def _numbers(names: str) -> dict[str, int]:
-    return {name: int(number) for number, forms in read_yaml("dating.yml")[names].items() for name in forms}
 
 
 @lru_cache(maxsize=1)

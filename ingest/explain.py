@@ -8,7 +8,8 @@ from typing import NamedTuple
 import click
 
 from events.model import Article, Span
-from ingest.assembly import Draft, assemble
+from ingest.assembly import Draft, assemble, to_event
+from ingest.dating_neighbours import last_stated_day
 from ingest.mentions import Mention
 from ingest.rule_extractor import parses, read_sentence
 
@@ -39,9 +40,21 @@ def explain(article: Article, color: bool = True) -> str:
 
 
 def _publication(article: Article) -> str:
+    """The day of publication, how it is known, which days fit as well, and how sure it is."""
     day = article.published or "nobody can tell"
     evidence = f' ("{article.published_evidence}")' if article.published_evidence else ""
-    return f"{article.name}: published {day}, by {article.published_basis}{evidence}"
+    told = f"{article.name}: published {day}, by {article.published_basis}{evidence}"
+    if article.published is None:
+        events = [to_event(draft, article.article_id) for draft in _drafts(article)]
+        bound = last_stated_day(article.text, events)
+        return f"{told}, not before {bound}" if bound else told
+    first, last = article.published_from or article.published, article.published_to or article.published
+    days = f"{first} to {last}" if first < last else "no other day"
+    return f"{told}; fitting {days}; {article.published_confidence or 'certain'}"
+
+
+def _drafts(article: Article) -> tuple[Draft, ...]:
+    return assemble([draft for shape in parses(article) for draft in read_sentence(shape, article.published)])
 
 
 def _explain_event(number: int, draft: Draft, text: str, color: bool) -> Iterator[str]:

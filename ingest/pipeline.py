@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,29 +14,47 @@ from pydantic import Field
 from events.facts import Record, article_stream
 from events.log import Log
 from events.model import Article, EventType
+from events.timeline import undated_naming_like
 from events.upcasters import read_fact
 from events.value import Value
 from ingest.engines import Extraction, extract_all, worker_count
 from ingest.extractors import load
+from ingest.neighbourhood import in_files, in_log, is_open, redate, reread_dated
 from ingest.reconcile import Known, known_from, recall, reconcile
-from ingest.sources import find_files, read_articles
+from ingest.sources import SUFFIXES, find_files, read_articles
 from ingest.sources.unreadable import Unreadable
+
+_MOST_BESIDE = 500
+_MOST_OLDER = 200  # undated articles of earlier runs that one run looks at again
 
 
 class Summary(Value):
     """What a run came to; `found` counts the events of all articles read, `recorded` only what was new.
 
-    `undated` and `redacted` are names of files: the latter hold articles that must not be read again.
+    `undated`, `inferred` and `redacted` are names of files: of articles without a day, of those whose day was
+    told by other articles, in this run or of older ones, and of those that must not be read again.
     """
 
     new: int = 0
     known: int = 0
     unreadable: tuple[Unreadable, ...] = ()
     undated: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
     redacted: tuple[str, ...] = ()
     found: dict[EventType, int] = Field(default_factory=dict)
     recorded: int = 0
     withdrawn: int = 0
+
+    def with_older(self, outcomes: Iterable[Outcome]) -> Summary:
+        """With what became of articles of earlier runs."""
+        older = _add_up(outcomes)
+        return self.model_copy(
+            update={
+                "inferred": (*self.inferred, *older.inferred),
+                "recorded": self.recorded + older.recorded,
+                "withdrawn": self.withdrawn + older.withdrawn,
+            }
+        )
 
 
 class Outcome(NamedTuple):
@@ -53,20 +72,85 @@ def ingest(
     extractor: str = "rules",
     workers: int = 1,
 ) -> Summary:
-    """Read files and record what the log does not know yet; an unreadable one does not end the run."""
+    """Read files and record what the log does not know yet; an unreadable one does not end the run.
+
+    Articles that state no day are held back until all others are recorded, so that these may tell it, and so
+    that the order of the files does not matter. What is new may date undated articles of the log, too.
+    """
+    held: list[Article] = []
+    name, before = load(extractor).name, log.position()
     readings = (_recalled(reading, log) for reading in read_files(files, published))
-    name = load(extractor).name
+    stated = extract_all(_hold_back(readings, held), extractor, workers)
     return _add_up(
         _record(reading, log, name) if isinstance(reading, Extraction) else Outcome(reading)
-        for reading in extract_all(readings, extractor, workers)
-    )
+        for reading in chain(stated, _redated(held, log, extractor, workers))
+    ).with_older(_date_older(log, before, {one.article_id for one in held}, extractor))
 
 
 def extract(
     files: Sequence[Path | Unreadable], published: date | None = None, extractor: str = "rules"
 ) -> Iterator[Extraction | Unreadable]:
-    """Read files and their events, without a log."""
-    return extract_all(read_files(files, published), extractor, suitable_workers(files))
+    """Read files and their events, without a log; articles that state no day come last."""
+    held: list[Article] = []
+    workers = suitable_workers(files)
+    yield from extract_all(_hold_back(read_files(files, published), held), extractor, workers)
+    readings = list(extract_all(held, extractor, workers))
+    undated = [reading for reading in readings if isinstance(reading, Extraction)]
+    find = in_files(undated, lambda: read_files(_again(files), published), workers) if undated else None
+    for reading in readings:
+        yield reread_dated(reading, find, extractor) if find else reading
+
+
+def date_article(article: Article, path: Path, log: Log | None = None) -> Article:
+    """An article with the day that a log knows or tells, else the day that the files beside it tell."""
+    known = recall(article, _known(article, log)) if log else article
+    if not is_open(known):
+        return known
+    reading = next(extract_all([known]))
+    if isinstance(reading, Unreadable):
+        return known
+    told = redate(reading, in_log(log)) if log else known
+    if told.published is not None:
+        return told
+    files = files_beside(path)
+    return redate(reading, in_files([reading], lambda: read_files(files)))
+
+
+def _hold_back(
+    readings: Iterable[Article | Unreadable], held: list[Article]
+) -> Iterator[Article | Unreadable]:
+    """All readings but those of open articles, which `held` takes."""
+    for reading in readings:
+        if isinstance(reading, Article) and is_open(reading):
+            held.append(reading)
+        else:
+            yield reading
+
+
+def _again(files: Iterable[Path | Unreadable]) -> Iterator[Path]:
+    """The files that can be read once more."""
+    return (file for file in files if isinstance(file, Path) and file.is_file())
+
+
+def _redated(
+    held: Sequence[Article], log: Log, extractor: str, workers: int
+) -> Iterator[Extraction | Unreadable]:
+    """The readings of open articles, with the day that the log tells now where it tells one."""
+    find = in_log(log) if held else None
+    for reading in extract_all(held, extractor, workers):
+        yield reread_dated(reading, find, extractor) if find else reading
+
+
+def _date_older(log: Log, before: int, held: Container[str], extractor: str) -> Iterator[Outcome]:
+    """Date undated articles of the log that share a name with what was recorded after a position."""
+    ids = undated_naming_like(log, before, _MOST_OLDER) if log.position() > before else []
+    older = [article for one in ids if one not in held and (article := log.article(one))]
+    find = in_log(log) if older else None
+    for article in older:
+        told = Extraction(article, tuple(log.standing_events(article.article_id).values()))
+        reading = reread_dated(told, find, extractor) if find else told
+        if isinstance(reading, Extraction) and reading.article.published is not None:
+            yield _record(reading, log, load(extractor).name)
 
 
 def read_files(
@@ -88,6 +172,13 @@ def suitable_workers(files: Sequence[Path | Unreadable]) -> int:
 def files_in(paths: Sequence[Path]) -> list[Path | Unreadable]:
     """The files that paths and folders stand for, and what is none."""
     return list(find_files(paths))
+
+
+def files_beside(path: Path) -> list[Path]:
+    """The files of a folder, or those in the folder of a file but not below it: a few hundred at most."""
+    found = path.rglob("*") if path.is_dir() else path.absolute().parent.glob("*")
+    files = sorted(file for file in found if file.suffix.lower() in SUFFIXES and file.is_file())
+    return files[:_MOST_BESIDE]
 
 
 def _recalled(reading: Article | Unreadable, log: Log) -> Article | Unreadable:
@@ -112,6 +203,7 @@ def _record(extraction: Extraction, log: Log, extractor: str) -> Outcome:
 def _add_up(run: Iterable[Outcome]) -> Summary:
     unreadable: list[Unreadable] = []
     undated: list[str] = []
+    inferred: list[str] = []
     redacted: list[str] = []
     counts: Counter[str] = Counter()
     found: Counter[EventType] = Counter()
@@ -129,9 +221,12 @@ def _add_up(run: Iterable[Outcome]) -> Summary:
         found.update(event.type for event in reading.events)
         if reading.article.published is None:
             undated.append(reading.article.name)
+        if reading.article.published_basis == "inferred":
+            inferred.append(reading.article.name)
     return Summary(
         unreadable=tuple(unreadable),
         undated=tuple(undated),
+        inferred=tuple(inferred),
         redacted=tuple(redacted),
         found=dict(found),
         **counts,
@@ -142,6 +237,7 @@ __all__ = [
     "Extraction",
     "Summary",
     "Unreadable",
+    "date_article",
     "extract",
     "files_in",
     "ingest",

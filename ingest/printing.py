@@ -92,6 +92,7 @@ def summary_text(summary: Summary, db: Path) -> str:
         *("Articles", table(articles)),
         *("Events found", table(_by_count(summary.found))),
         *(f"Events in {db}", table(log)),
+        *(_inferred(summary.inferred) if summary.inferred else ()),
         *(_undated(summary.undated, db) if summary.undated else ()),
         *(_redacted(summary.redacted) if summary.redacted else ()),
     ]
@@ -110,6 +111,13 @@ def _undated(names: Sequence[str], db: Path) -> list[str]:
         'Undated articles: nothing tells when they were published, so their "Tuesday" has no day.',
         *(f"  {name}" for name in names),
         f"Read each again with its date: dateline ingest FILE --published YYYY-MM-DD --db {db}",
+    ]
+
+
+def _inferred(names: Sequence[str]) -> list[str]:
+    return [
+        "Dated by other articles that tell the same story (`dateline explain` says why):",
+        *(f"  {name}" for name in names),
     ]
 
 

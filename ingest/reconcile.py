@@ -18,6 +18,10 @@ from events.model import Article, Event, PublishedBasis
 from ingest.decisions import Decision, decisions_of, likeness, refused_among
 
 _BASES = get_args(PublishedBasis)  # from the surest to the least sure
+_PUBLICATION = (
+    *("published", "published_basis", "published_evidence"),
+    *("published_from", "published_to", "published_confidence"),
+)
 
 
 class Known(NamedTuple):
@@ -54,7 +58,7 @@ def recall(article: Article, known: Known) -> Article:
     reading = known.reading
     if reading is None or _is_surer(article, reading):
         return article
-    kept = reading.model_dump(include={"published", "published_basis", "published_evidence"})
+    kept = reading.model_dump(include=set(_PUBLICATION))
     if reading.name != article.name:
         kept |= reading.model_dump(include={"title", "publisher", "url"}, exclude_none=True)
     return article.model_copy(update=kept)
@@ -114,8 +118,11 @@ def _successor(old: Event, new: Sequence[EventExtracted]) -> EventExtracted | No
 def _is_surer(article: Article, reading: ArticleRead) -> bool:
     """Whether this reading's date counts more than the recorded one.
 
-    That of the same file always does; only a date that a person gave yields to nothing but another one.
+    That of the same file always does; only a date that a person gave yields to nothing but another one, and
+    one that was inferred to any other.
     """
+    if reading.published_basis == "inferred":
+        return article.published is not None
     given = article.published_basis == "given"
     if reading.published_basis == "given":
         return given

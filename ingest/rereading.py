@@ -16,6 +16,7 @@ from events.value import Value
 from ingest.curation import find_article
 from ingest.engines import Extraction, extract_all, workers_for
 from ingest.extractors import load
+from ingest.neighbourhood import in_log, is_open, reread_dated
 from ingest.reconcile import Known, known_from, reconcile
 from ingest.sources.unreadable import Unreadable
 
@@ -67,7 +68,9 @@ def reread(
     ids, words = _asked(log, names)
     workers = workers or workers_for(words * BYTES_PER_WORD)
     name = load(extractor).name
-    for reading in extract_all(_stored(log, ids, counts), extractor, workers):
+    find = in_log(log)
+    for stored in extract_all(_stored(log, ids, counts), extractor, workers):
+        reading = reread_dated(stored, find, extractor)
         if isinstance(reading, Unreadable):
             failed.append(reading)
             continue
@@ -91,11 +94,19 @@ def compare(log: Log, extraction: Extraction, extractor: str) -> Difference:
     """
     article, events = extraction
     known = known_from([read_fact(record) for record in log.stream(article_stream(article.article_id))])
-    if log.article(article.article_id) != article:
+    stored = log.article(article.article_id)
+    is_redated = article.published_basis == "inferred" and stored is not None and is_open(stored)
+    if stored != article and not (is_redated and stored == _dated_like(article, stored)):
         raise ConflictError("its text or date was recorded anew while it was read; reread it again")
     news = reconcile(article, known, events, extractor)
-    facts = tuple(fact for fact in news if not isinstance(fact, ArticleRead))
+    facts = tuple(fact for fact in news if stored != article or not isinstance(fact, ArticleRead))
     return Difference(article, *_sorted_out(known, facts), facts, known.version)
+
+
+def _dated_like(article: Article, other: Article | None) -> Article:
+    """The article with the day of the other, and all that is known about that day."""
+    fields = {name for name in Article.model_fields if name.startswith("published")}
+    return article.model_copy(update=other.model_dump(include=fields) if other else {})
 
 
 def record(log: Log, difference: Difference) -> tuple[Record, ...]:

@@ -20,13 +20,13 @@ FLOORS = (  # a module may import from its own row and from the rows above it
     "events.names",
     "events.sameness events.entries",
     "events",  # log, projections, timeline, verification and whatever else the ground floor holds
-    "ingest.rulefiles ingest.tokens",
+    "ingest.rulefiles ingest.tokens ingest.day_words",
     "ingest.fields ingest.sources ingest.headers ingest.cleaning ingest.dating ingest.identity",
     "ingest.inflection ingest.language ingest.lexicon",
     "ingest",  # the pure middle, from sentences to assembly: every module that is not named here
     "ingest.extractors ingest.rule_extractor",
     "ingest.explain ingest.checks",
-    "ingest.reconcile ingest.engines ingest.pipeline ingest.curation ingest.rereading",
+    "ingest.reconcile ingest.engines ingest.neighbourhood ingest.pipeline ingest.curation ingest.rereading",
     "ingest.printing ingest.printing_keeping ingest.printing_curation ingest.site_files ingest.serving",
     "ingest.cli_options",
     "ingest.cli_keeping ingest.cli_curation",

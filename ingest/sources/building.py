@@ -37,6 +37,7 @@ def build_article(
         published=published.value,
         published_basis=published.basis,
         published_evidence=published.evidence,
+        published_confidence=published.confidence,
         url=url,
     )
 

@@ -34,6 +34,7 @@ def read_text(text: str, name: str, given: date | None = None) -> Article:
         published=published.value,
         published_basis=published.basis,
         published_evidence=published.evidence,
+        published_confidence=published.confidence,
         url=url,
     )
 

@@ -142,6 +142,24 @@ def test_wire_dateline_without_any_year_dates_nothing() -> None:
     assert date_article(f"LUSAKA, March 5 (Reuters) - {_STORY}").value is None
 
 
+def test_wire_dateline_takes_its_year_from_its_weekday_and_the_latest_full_date() -> None:
+    published = date_article(f"LUSAKA, Tuesday, March 5 (Lake Wire) - {_STORY}")
+
+    assert (published.value, published.basis, published.confidence) == (_DAY, "dateline", "likely")
+    assert "its weekday" in (published.evidence or "")
+
+
+def test_weekday_of_no_year_near_the_latest_full_date_dates_nothing() -> None:
+    assert date_article(f"LUSAKA, Sunday, March 5 (Lake Wire) - {_STORY}").value is None
+
+
+@pytest.mark.parametrize("lead", ["NEW DELHI: ", "LUSAKA. ", "LUSAKA (Lake Wire) — ", "LUSAKA, Zambia — "])
+def test_dateline_without_a_day_neither_dates_nor_disturbs(lead: str) -> None:
+    assert date_article(lead + _STORY).basis == "unknown"
+    assert date_article(lead + _STORY, url=_URL).basis == "url"
+    assert date_article(f"Published March 5, 2024\n\n{lead}{_STORY}").value == _DAY
+
+
 def test_weekday_that_contradicts_the_year_dates_nothing() -> None:
     text = f"LUSAKA, Friday, March 5 (Reuters) - {_STORY}\n\n© 2024 Lake Wire"
 

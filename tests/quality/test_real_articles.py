@@ -11,6 +11,7 @@ import pytest
 
 from events.model import Article, Event
 from ingest.extractors import load
+from ingest.pipeline import date_article
 from ingest.printing import event_row
 from ingest.sources import read_articles
 
@@ -90,3 +91,21 @@ def test_scores_stay_above_their_floors(tmp_path: Path) -> None:
     assert dated >= FLOOR["hard_dated"], shown
     assert full >= FLOOR["hard_full"], shown
     assert statements >= FLOOR["statements_found"], shown
+
+
+@pytest.mark.parametrize(
+    ("number", "value", "first", "last"),
+    [("002", "2025-11-28", "2025-11-27", "2025-11-28"), ("003", "2025-11-26", "2025-11-25", "2025-11-27")],
+)
+def test_the_others_tell_the_day_of_an_article_that_states_none(
+    number: str, value: str, first: str, last: str
+) -> None:
+    (path,) = (SHARED / "articles").glob(f"{number}_*.txt")
+    (undated,) = read_articles(path)
+    assert isinstance(undated, Article)
+
+    article = date_article(undated, path)
+
+    assert (article.published, article.published_basis) == (date.fromisoformat(value), "inferred")
+    assert (article.published_from, article.published_to) == tuple(map(date.fromisoformat, (first, last)))
+    assert (undated.published, undated.published_basis) == (None, "unknown")

@@ -70,6 +70,46 @@ from articles
 where published is null
 order by name
 
+-- name: count_surely_dated
+select count(*)
+from articles
+where published is not null
+  and published_basis <> 'inferred'
+
+-- name: surely_dated_naming
+select distinct
+  articles.article_id,
+  articles.name,
+  articles.published
+from event_actors
+join standings on standings.event_id = event_actors.event_id
+join events on events.event_id = event_actors.event_id
+join articles on articles.article_id = events.article_id
+where event_actors.name = :name
+  and standings.until is null
+  and articles.published is not null
+  and articles.published_basis <> 'inferred'
+  and articles.article_id <> :beside
+limit :most
+
+-- name: undated_naming_like
+select distinct undated.article_id
+from articles as undated
+join events as told on told.article_id = undated.article_id
+join standings on standings.event_id = told.event_id
+join event_actors as named on named.event_id = told.event_id
+where undated.published is null
+  and undated.redacted is null
+  and standings.until is null
+  and named.name in (
+    select event_actors.name
+    from events
+    join event_actors on event_actors.event_id = events.event_id
+    where events.position > :after
+  )
+order by undated.article_id
+limit :most
+
 -- name: entries
 select *
 from timeline
