@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
-from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
 from events.interval import Interval
@@ -97,18 +96,3 @@ def third(interval: Interval, index: int, unit: str) -> Interval:
     cuts = (0, 3, 7, 10)
     first = start + relativedelta(years=cuts[index])
     return Interval(start=first, end=start + relativedelta(years=cuts[index + 1]) - timedelta(1))
-
-
-def holiday(rule: str, year_: int) -> date:
-    """The day of a holiday: "12-25" a fixed day, "easter-2" from Easter, "11-4-3" the fourth Thursday."""
-    if rule.startswith("easter"):
-        return easter(year_) + timedelta(int(rule[6:]))
-    parts = [int(part) for part in rule.split("-")]
-    if len(parts) == 2:
-        return date(year_, parts[0], parts[1])
-    days = [
-        d
-        for d in calendar.Calendar().itermonthdates(year_, parts[0])
-        if d.month == parts[0] and d.weekday() == parts[2]
-    ]
-    return days[min(parts[1], len(days)) - 1]

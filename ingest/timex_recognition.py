@@ -10,12 +10,13 @@ from typing import Any
 from ingest.rulefiles import read_yaml
 from ingest.timex_found import Found
 from ingest.timex_traps import is_trap
+from ingest.timex_words import word_list
 
 _NUMBER = r"\d{1,4}"
 _SPACE = " \u00a0\n"  # wrapped lines and hard spaces part words as spaces do
 _LISTS = re.compile(r"\{([a-z]\w*)\}")
 _SPACES = re.compile(r"\[[^\]]*\]| ")
-_NAMES = ("weekday", "month", "month2", "holiday", "first", "second", "third", "plural")
+_NAMES = ("weekday", "month", "month2", "holiday", "stretched", "first", "second", "third", "plural")
 
 
 @cache
@@ -33,7 +34,7 @@ def _expand(pattern: str) -> str:
     for name, piece in reversed(rules["pieces"].items()):  # a piece may use those that stand above it
         filled = filled.replace("{" + name + "}", piece)
     for name in set(_LISTS.findall(filled)):
-        filled = filled.replace("{" + name + "}", _alternation(name, rules["words"][name]))
+        filled = filled.replace("{" + name + "}", _alternation(name, word_list(name)))
     return _SPACES.sub(_widen, filled)
 
 

@@ -25,6 +25,11 @@ def _word_after(text: str, end: int) -> str:
     return match.group(1) if match else ""
 
 
+def _is_no_weekday(text: str, found: Found) -> bool:
+    """ "The Good Friday Agreement" is no Friday."""
+    return _word_before(text, found.span[0]) in traps("before_weekday") or _is_name_of_day(text, found)
+
+
 def _is_name_of_day(text: str, found: Found) -> bool:
     start, end = found.span
     around = text[max(0, start - 8) : end + 16].lower().replace("’", "'")
@@ -36,6 +41,26 @@ def _is_any_day(text: str, found: Found) -> bool:
     start, end = found.span
     indefinite = around("before_any_day").search(text[max(0, start - 6) : start])
     return bool(indefinite and around("after_any_day").match(text[end : end + 7]))
+
+
+def _is_no_holiday(text: str, found: Found) -> bool:
+    """ "Merry Christmas", "Christmas trees", "Easter Island" and Mr. Ramadan are no days."""
+    start, end = found.span
+    before, after = _word_before(text, start), _word_after(text, end)
+    if before in traps("holiday_before") or _is_name_of_day(text, found):
+        return True
+    if found.group("stretch") or found.group("year"):
+        return False
+    words = found.group("holiday").split()
+    titled = text[end : end + 1] == " " and after[:1].isupper() and words[-1] not in traps("holiday_closed")
+    owned = len(words) == 1 and not found.group("rel") and _is_surname(text, start)
+    return titled or owned or after.lower() in traps("holiday_after")
+
+
+def _is_surname(text: str, start: int) -> bool:
+    """Whether a capitalised word that is no preposition stands right before."""
+    words = re.search(r"\b([A-Z][\w.’'-]*) $", text[max(0, start - 24) : start])
+    return words is not None and words[1].lower() not in traps("month_cues") | traps("holiday_cues")
 
 
 def _is_no_month(text: str, found: Found) -> bool:
@@ -119,8 +144,8 @@ def _is_no_past_ref(text: str, found: Found) -> bool:
 
 
 _TRAPS = {
-    "weekday": _is_name_of_day,
-    "holiday": _is_name_of_day,
+    "weekday": _is_no_weekday,
+    "holiday": _is_no_holiday,
     "month_only": _is_no_month,
     "year": _is_no_year,
     "clock": _is_no_clock,

@@ -1,18 +1,24 @@
-"""The word lists of times.yml, each read once."""
+"""The word lists of times.yml and times_holidays.yml, each read once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from ingest.rulefiles import read_yaml
 
 
+def _lists(section: str) -> Mapping[str, Any]:
+    """The lists of one section, of the general words and of the holidays."""
+    return {**read_yaml("times.yml")[section], **read_yaml("times_holidays.yml")[section]}
+
+
 @cache
 def word_list(name: str) -> Mapping[str, str]:
-    """{lower-case word: meaning} of one list of times.yml."""
-    found: Mapping[str, str] = read_yaml("times.yml")["words"][name]
+    """{lower-case word: meaning} of one list."""
+    found: Mapping[str, str] = _lists("words")[name]
     return found
 
 
@@ -29,7 +35,7 @@ def sense(name: str) -> frozenset[str]:
 @cache
 def traps(name: str) -> frozenset[str]:
     """One list of words around what is no date."""
-    return frozenset(read_yaml("times.yml")["traps"][name])
+    return frozenset(_lists("traps")[name])
 
 
 @cache
