@@ -68,9 +68,9 @@ def surely_dated_naming(log: Log, name: str, beside: str, most: int) -> list[Row
     return _rows(log, "surely_dated_naming", {"name": name, "beside": beside, "most": most})
 
 
-def undated_naming_like(log: Log, after: int, most: int) -> list[str]:
-    """The ids of undated articles that share a name with events recorded after a position."""
-    rows = _rows(log, "undated_naming_like", {"after": after, "most": most})
+def open_articles_naming_like(log: Log, after: int, most: int) -> list[str]:
+    """The ids of articles up to a position that state no day and share a name with events recorded later."""
+    rows = _rows(log, "open_articles_naming_like", {"after": after, "most": most})
     return [str(row["article_id"]) for row in rows]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -14,7 +14,7 @@ from pydantic import Field
 from events.facts import Record, article_stream
 from events.log import Log
 from events.model import Article, EventType
-from events.timeline import undated_naming_like
+from events.timeline import open_articles_naming_like
 from events.upcasters import read_fact
 from events.value import Value
 from ingest.engines import Extraction, extract_all, worker_count
@@ -25,7 +25,7 @@ from ingest.sources import SUFFIXES, find_files, read_articles
 from ingest.sources.unreadable import Unreadable
 
 _MOST_BESIDE = 500
-_MOST_OLDER = 200  # undated articles of earlier runs that one run looks at again
+_MOST_OLDER = 500  # articles of earlier runs that one run tries to date again
 
 
 class Summary(Value):
@@ -50,7 +50,8 @@ class Summary(Value):
         older = _add_up(outcomes)
         return self.model_copy(
             update={
-                "inferred": (*self.inferred, *older.inferred),
+                "undated": tuple(name for name in self.undated if name not in older.inferred),
+                "inferred": tuple(dict.fromkeys((*self.inferred, *older.inferred))),
                 "recorded": self.recorded + older.recorded,
                 "withdrawn": self.withdrawn + older.withdrawn,
             }
@@ -84,7 +85,7 @@ def ingest(
     return _add_up(
         _record(reading, log, name) if isinstance(reading, Extraction) else Outcome(reading)
         for reading in chain(stated, _redated(held, log, extractor, workers))
-    ).with_older(_date_older(log, before, {one.article_id for one in held}, extractor))
+    ).with_older(_date_older(log, before, extractor))
 
 
 def extract(
@@ -135,21 +136,25 @@ def _again(files: Iterable[Path | Unreadable]) -> Iterator[Path]:
 def _redated(
     held: Sequence[Article], log: Log, extractor: str, workers: int
 ) -> Iterator[Extraction | Unreadable]:
-    """The readings of open articles, with the day that the log tells now where it tells one."""
+    """The readings of open articles, new ones with the day that the log tells, if it tells one."""
     find = in_log(log) if held else None
     for reading in extract_all(held, extractor, workers):
-        yield reread_dated(reading, find, extractor) if find else reading
+        is_new = isinstance(reading, Extraction) and not _is_known(reading.article, log)
+        yield reread_dated(reading, find, extractor) if find and is_new else reading
 
 
-def _date_older(log: Log, before: int, held: Container[str], extractor: str) -> Iterator[Outcome]:
-    """Date undated articles of the log that share a name with what was recorded after a position."""
-    ids = undated_naming_like(log, before, _MOST_OLDER) if log.position() > before else []
-    older = [article for one in ids if one not in held and (article := log.article(one))]
-    find = in_log(log) if older else None
-    for article in older:
+def _is_known(article: Article, log: Log) -> bool:
+    return log.stream_version(article_stream(article.article_id)) > 0
+
+
+def _date_older(log: Log, before: int, extractor: str) -> Iterator[Outcome]:
+    """Date open articles of earlier runs that share a name with events recorded after a position."""
+    ids = open_articles_naming_like(log, before, _MOST_OLDER) if log.position() > before else []
+    find = in_log(log) if ids else None
+    for article in filter(None, map(log.article, ids)):
         told = Extraction(article, tuple(log.standing_events(article.article_id).values()))
         reading = reread_dated(told, find, extractor) if find else told
-        if isinstance(reading, Extraction) and reading.article.published is not None:
+        if isinstance(reading, Extraction) and reading is not told:
             yield _record(reading, log, load(extractor).name)
 
 

@@ -18,6 +18,8 @@ create table articles (
 
 create index articles_by_day on articles (published);
 
+create index articles_without_day on articles (published_basis) where published_basis in ('unknown', 'inferred');
+
 -- Rows lie in the order of the log, so that a long log grows at its end.
 create table events (
   position    integer primary key references records (position),

@@ -92,14 +92,15 @@ where event_actors.name = :name
   and articles.article_id <> :beside
 limit :most
 
--- name: undated_naming_like
-select distinct undated.article_id
-from articles as undated
-join events as told on told.article_id = undated.article_id
-join standings on standings.event_id = told.event_id
-join event_actors as named on named.event_id = told.event_id
-where undated.published is null
-  and undated.redacted is null
+-- name: open_articles_naming_like
+select distinct open.article_id
+from articles as open
+cross join events as told on told.article_id = open.article_id
+cross join standings on standings.event_id = told.event_id
+cross join event_actors as named on named.event_id = told.event_id
+where open.published_basis in ('unknown', 'inferred')
+  and open.position <= :after
+  and open.redacted is null
   and standings.until is null
   and named.name in (
     select event_actors.name
@@ -107,7 +108,7 @@ where undated.published is null
     join event_actors on event_actors.event_id = events.event_id
     where events.position > :after
   )
-order by undated.article_id
+order by open.article_id
 limit :most
 
 -- name: entries
