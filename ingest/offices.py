@@ -41,7 +41,7 @@ def match_owned_office(reading: Reading, first: int, last: int, country: str | N
 
 
 def is_office_of_state(name: str) -> bool:
-    """Whether a stand-in name tells a country: then the office is somebody, though the article never names them.
+    """Whether a stand-in name tells a country: then the office is somebody, named or not.
 
     >>> is_office_of_state("office PE: president"), is_office_of_state("office : president")
     (True, False)

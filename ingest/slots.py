@@ -160,6 +160,6 @@ def _light_verb_subject(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], .
 
 
 def _names_it(parse: Parse, index: int) -> bool:
-    """Whether "call" only gives a name to what is known: "called the talks a success", not "called a strike"."""
+    """Whether "call" only gives a name to what is known: "called the talks a success"."""
     called = parse.lower(index) in words("naming_verbs")
     return called and parse.lower(index + 1) in words("definite")

@@ -8,6 +8,7 @@ from events.interval import Interval
 from ingest.timex_found import Found
 from ingest.timex_reference import Reference, Resolved
 from ingest.timex_weekdays import nearest_weekday
+from ingest.timex_words import word_list
 
 
 def clock(found: Found, reference: Reference) -> Resolved | None:
@@ -15,6 +16,15 @@ def clock(found: Found, reference: Reference) -> Resolved | None:
     hour, minute = _hour_and_minute(found)
     time = f"T{hour:02}:{minute:02}"
     if reference.dct is None or hour > 24 or minute > 59:
+        return Resolved("TIME", f"XXXX-XX-XX{time}", why="no day")
+    day, why = _day_of(found, reference, reference.dct)
+    return Resolved("TIME", f"{day}{time}", Interval.day(day), "day", "relative", why)
+
+
+def midday(found: Found, reference: Reference) -> Resolved | None:
+    """noon; midnight Sunday"""
+    time = found.meaning("word", "midday")
+    if reference.dct is None:
         return Resolved("TIME", f"XXXX-XX-XX{time}", why="no day")
     day, why = _day_of(found, reference, reference.dct)
     return Resolved("TIME", f"{day}{time}", Interval.day(day), "day", "relative", why)
@@ -30,7 +40,7 @@ def _day_of(found: Found, reference: Reference, dct: date) -> tuple[date, str]:
     """The day that stands with the time, else the one last named, else publication; and why."""
     if found.group("weekday"):
         return nearest_weekday(found.numeral("weekday", "weekday"), "", reference, dct)[0], reference.cue
-    if found.group("word"):
+    if found.group("word") in word_list("day_word"):
         return dct + timedelta(found.numeral("word", "day_word")), found.group("word")
     named = reference.last.start if reference.last and reference.last.days == 1 else dct
     return named, "a time of the day at hand"

@@ -14,6 +14,7 @@ Tense = Literal["past", "future"]
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)*|[;:]")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _REACH = 40
+_SHARED_REACH = 3  # words before "from" in which its verb stands: "rose in September from August"
 
 
 class Direction(NamedTuple):
@@ -52,7 +53,8 @@ def direction(sentence: str, start: int, end: int) -> Direction:
     if left and left[-1] in _cues("future_before"):
         return Direction("future", left[-1])
     if left and left[-1] in _cues("weak_before") and not _POSSESSIVE.match(sentence[end:]):
-        nearby = _scan_right(right) if len(left) == 1 else _scan_left(left[-2:-1])
+        reach = _SHARED_REACH if left[-1] in _cues("shared") else 1
+        nearby = _scan_right(right) if len(left) == 1 else _scan_left(left[-1 - reach : -1])
         return nearby if nearby and _tells(left[-1], left) else Direction("future", left[-1])
     found = _scan_phrase(left) or _scan_left(left) or _scan_right(right)
     if found and found.cue in _cues("cancellable") and right and right[0] in _cues("cancelled"):

@@ -20,6 +20,8 @@ def ago(found: Found, reference: Reference) -> Resolved | None:
     unit, back = found.meaning("unit"), found.means("way", "backward")
     published = found.means("way", "from_publication")
     anchor = reference.dct if published else reference.counted_from(unit)
+    if anchor and found.means("whole", "quarter"):
+        anchor = calendar.step(anchor, -1, "Q")  # the latest that is over
     count, halved = _counted(found)
     if anchor is None or count is None or unit == "TM":
         return Resolved("DATE", "PAST_REF" if back else "FUTURE_REF", why="how many is not told")
@@ -40,14 +42,14 @@ def _counted(found: Found) -> tuple[int | None, bool]:
     """How many whole units, and whether half of one comes on top: "half a year", "a year and a half"."""
     if sense("half_unit") & set(found.group("n").split()):
         return 0, True
-    joined = "-" in found.words[-1]  # "a year-ago quarter"
+    joined = found.match.string[found.match.start("way") - 1] == "-"  # "a year-ago quarter"
     return 1 if joined else number_of(found.group("n")), bool(found.group("half"))
 
 
 def _same_unit(day: date, found: Found, reference: Reference, unit: str) -> str:
     """ "A year earlier" than a month or quarter is that month or quarter of the year before."""
     last = reference.last
-    if unit == "Q":
+    if unit == "Q" or found.means("whole", "quarter"):
         return "Q"
     if found.means("way", "beside_last_named") and last:
         return next((name for name in ("M", "Q") if calendar.unit_at(last.start, name) == last), "Y")

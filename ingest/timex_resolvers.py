@@ -65,6 +65,7 @@ RESOLVERS: Mapping[str, Resolver] = {
     "set_of": timex_durations.set_of,
     "duration": timex_durations.duration,
     "clock": timex_clock.clock,
+    "midday": timex_clock.midday,
     "units_ahead": timex_vague.units_ahead,
     "vague_units": timex_vague.vague_units,
     "vague_earlier": timex_vague.vague_earlier,

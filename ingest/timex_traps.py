@@ -104,6 +104,13 @@ def _is_no_season(text: str, found: Found) -> bool:
     return not pointed and not cued
 
 
+def _is_no_set(text: str, found: Found) -> bool:
+    """ "A day" recurs only behind a count; "Daily Mail" is the name of a paper."""
+    if found.group("rate"):
+        return not _is_rate(text, found.span[0])
+    return _is_name_of_paper(text, found)
+
+
 def _is_name_of_paper(text: str, found: Found) -> bool:
     """ "Daily Mail" and "Electronic Gaming Monthly": a capital beside a capital."""
     start, end = found.span
@@ -150,7 +157,7 @@ _TRAPS = {
     "year": _is_no_year,
     "clock": _is_no_clock,
     "season": _is_no_season,
-    "set_of": _is_name_of_paper,
+    "set_of": _is_no_set,
     "month_range": _is_list_of_months,
     "duration": _is_no_duration,
     "past_ref": _is_no_past_ref,
