@@ -22,7 +22,8 @@ class Found(NamedTuple):
     def group(self, name: str) -> str:
         """A named group, lower case; empty when the pattern has none or it did not take part."""
         found = self.match.groupdict().get(name) or ""
-        return " ".join(found.lower().replace("’", "'").split())
+        small = found.casefold().replace("i\u0307", "i")  # a pattern takes "ſ" for s and "İ" for i
+        return " ".join(small.replace("’", "'").split())
 
     def figure(self, name: str) -> int | None:
         """The number that a group is written as in digits; None when it is empty or a word."""

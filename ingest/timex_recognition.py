@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ingest.rulefiles import read_yaml
@@ -54,6 +54,7 @@ def _alternation(name: str, entries: Mapping[str, str]) -> str:
     return "(?:" + "|".join(forms) + ")"
 
 
+@lru_cache(maxsize=64)  # an article without a date is read on many days, to find the one that fits
 def recognize(text: str) -> tuple[Found, ...]:
     """Time expressions, left to right, none overlapping; the longest wins, then the first rule."""
     found = [found for name, pattern in _patterns() for found in _search(name, pattern, text)]

@@ -61,7 +61,7 @@ def earlier_later(found: Found, reference: Reference) -> Resolved | None:
         return None
     whole, value = _whole_around(found.group("unit"), reference, day)
     if found.means("when", "backward"):
-        opened, closed, why = whole.start, day, "up to publication"
+        opened, closed, why = whole.start, min(day, whole.end), "up to publication"
     else:
         opened, closed, why = day, whole.end, "from publication on"
     days = Interval(start=min(opened, closed), end=max(opened, closed))
