@@ -65,7 +65,7 @@ class Parse:
 
 def parse(text: str, sentence: Sentence, entities: Sequence[Entity], timexes: Sequence[Timex]) -> Parse:
     """Cut a sentence into tokens and clauses and place its entities and time expressions among them."""
-    tokens = tuple(tokenize(text, sentence.span.start, sentence.span.end))
+    tokens = tokenize(text, sentence.span.start, sentence.span.end)
     named = tuple(_place(tokens, entity.span, entity) for entity in entities)
     dated = tuple(_place(tokens, timex.span, timex) for timex in timexes)
     quoted = _quoted(tokens)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -23,7 +24,8 @@ class Token(NamedTuple):
     lower: str
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+@lru_cache(maxsize=4096)  # each sentence is asked for more than once
+def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """Split `text[start:end]` into tokens; offsets are those of the whole text.
 
     >>> [t.text for t in tokenize("The U.S. envoy's 28-point plan")]
@@ -33,7 +35,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, start, stop):
         tokens.extend(_split_possessive(match.start(), match.group()))
-    return tokens
+    return tuple(tokens)
 
 
 def _split_possessive(start: int, word: str) -> list[Token]:
