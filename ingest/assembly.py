@@ -67,7 +67,7 @@ def is_same(known: Draft, fresh: Draft) -> bool:
         return False
     if known.type == "statement":
         return bool(known.names & fresh.names) and known.dating.interval == fresh.dating.interval
-    if _is_purpose(known, fresh):
+    if _is_purpose(known, fresh) or _is_object(known, fresh):
         return True
     if _conflict(known, fresh):
         return False
@@ -87,6 +87,17 @@ def _is_purpose(known: Draft, fresh: Draft) -> bool:
     parse, first = fresh.main.parse, fresh.main.anchor.first
     aimed = fresh.main.kind == "noun" and parse.lower(phrase_start(parse, first) - 1) == "for"
     return aimed and known.mentions[-1].parse is parse and known.mentions[-1].kind == "verb"
+
+
+def _is_object(known: Draft, fresh: Draft) -> bool:
+    """Whether the noun is what the verb of its clause did: "agreed to a truce"."""
+    verb, noun = known.mentions[-1], fresh.main
+    if verb.parse is not noun.parse or (verb.kind, noun.kind) != ("verb", "noun"):
+        return False
+    clause, gap = noun.parse.clause, noun.anchor.first - verb.anchor.last
+    near = gap >= 0 and clause[verb.anchor.first] == clause[noun.anchor.first]
+    modes = not (verb.mode and noun.mode and verb.mode != noun.mode)
+    return near and modes and not (_is_stated(known.dating) and _is_stated(fresh.dating))
 
 
 def _same_targets(a: Draft, b: Draft) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from events.interval import Interval, Precision
 from events.model import Basis, Status, Timex
-from ingest.clauses import Parse, Placed, is_finite
+from ingest.clauses import Parse, Placed, is_finite, phrase_start
 from ingest.language import cues, words
 from ingest.mentions import Mention, dates_in
 
@@ -31,39 +31,64 @@ def date_mention(mention: Mention, rivals: Sequence[Mention], published: date | 
 
     `rivals` are the other mentions of the sentence: an expression belongs to the trigger nearest to it.
     """
-    placed = _governing(mention, rivals) or _shared(mention, rivals)
+    placed = _governing(mention, rivals, published) or _shared(mention, rivals, published)
     if placed:
         return _by_timex(mention, placed, published)
     return undated(mention, published)
 
 
-def _shared(mention: Mention, rivals: Sequence[Mention]) -> Placed[Timex] | None:
+def _shared(mention: Mention, rivals: Sequence[Mention], published: date | None) -> Placed[Timex] | None:
     """The expression of the verb before, for one that goes on with it: "voted Monday to ban", "and left"."""
-    if mention.anchor.group is None or not _goes_on(mention):
-        return None
+    if not _goes_on(mention):
+        return _of_scene(mention, rivals)
     before = [rival for rival in rivals if rival.kind == "verb" and rival.anchor.last <= mention.anchor.left]
     if not before or mention.reading.status != before[-1].reading.status:
         return None
-    return _governing(before[-1], [rival for rival in rivals if rival is not mention] + [before[-1]])
+    return _governing(before[-1], [rival for rival in rivals if rival is not mention], published)
+
+
+def _of_scene(mention: Mention, rivals: Sequence[Mention]) -> Placed[Timex] | None:
+    """The expression before the noun that a verb happened after or during: "resigned after the 2022 coup"."""
+    if mention.kind != "verb":
+        return None
+    parse, scenes = mention.parse, words("scene_prepositions")
+    for rival in rivals:
+        near = 0 <= rival.anchor.first - mention.anchor.last <= _CLAUSE_COST
+        if (
+            rival.kind == "noun"
+            and near
+            and parse.lower(phrase_start(parse, rival.anchor.first) - 1) in scenes
+        ):
+            return next((timex for timex in dates_in(parse) if _modifies(timex, rival)), None)
+    return None
 
 
 def _goes_on(mention: Mention) -> bool:
     """Whether a verb has no subject of its own: an infinitive, a participle, or one behind "and"."""
     parse, group = mention.parse, mention.anchor.group
-    assert group is not None  # only verbs are asked
+    if group is None:
+        return False
     opener = parse.lower(group.first - 1)
     gerund = parse.lower(group.verb).endswith("ing") and not group.has("be")
     return group.infinitive or gerund or opener in {"and", "then"}
 
 
-def _governing(mention: Mention, rivals: Sequence[Mention]) -> Placed[Timex] | None:
+def _governing(mention: Mention, rivals: Sequence[Mention], published: date | None) -> Placed[Timex] | None:
     """The nearest expression that no other trigger has a better claim to."""
     for timex in sorted(dates_in(mention.parse), key=lambda t: _distance(mention, t)):
         owned = any(_modifies(timex, rival) for rival in rivals) and not _runs_since(mention, timex)
         free = _opens_sentence(mention.parse, timex) and not owned
-        if free or not any(_takes(rival, mention, timex) for rival in rivals if rival is not mention):
+        takers = (rival for rival in rivals if rival is not mention and _fits(rival, timex, published))
+        if free or not any(_takes(rival, mention, timex) for rival in takers):
             return timex if _reaches(mention, timex) else None
     return None
+
+
+def _fits(mention: Mention, timex: Placed[Timex], published: date | None) -> bool:
+    """Whether the days can be those of what happened: "said … in the coming days" is not when it was said."""
+    interval = timex.value.interval
+    ahead = published is not None and interval is not None and interval.start > published
+    return not (ahead and timex.value.precision == "vague" and mention.reading.status == "occurred")
 
 
 def _takes(rival: Mention, mention: Mention, timex: Placed[Timex]) -> bool:
@@ -71,6 +96,8 @@ def _takes(rival: Mention, mention: Mention, timex: Placed[Timex]) -> bool:
 
     A noun does not take from a verb of its clause: "was revised during talks on Monday" dates both.
     """
+    if rival.anchor.first == mention.anchor.first:
+        return False  # one word, read twice
     if _modifies(timex, rival) or _modifies(timex, mention):
         return _modifies(timex, rival)
     shared = rival.kind == "noun" and mention.kind == "verb"
@@ -85,8 +112,9 @@ def _modifies(timex: Placed[Timex], mention: Mention) -> bool:
     parse, first = mention.parse, mention.anchor.first
     if mention.kind != "noun" or not timex.last <= first <= timex.last + 2:
         return False
+    parting = words("determiners") | words("prepositions") | words("subordinators") | words("conjunctions")
     between = range(timex.last, first)
-    return not any(is_finite(parse.tokens, i) or parse.lower(i) in words("determiners") for i in between)
+    return not any(is_finite(parse.tokens, i) or parse.lower(i) in parting for i in between)
 
 
 def _reaches(mention: Mention, timex: Placed[Timex]) -> bool:
@@ -121,8 +149,14 @@ def _distance(mention: Mention, timex: Placed[Timex]) -> int:
     parse, anchor = mention.parse, mention.anchor
     gap = timex.first - anchor.last if timex.first >= anchor.last else anchor.first - timex.last
     crossed = abs(parse.clause[min(timex.first, len(parse.clause) - 1)] - parse.clause[anchor.first])
-    borrowed = anchor.group is not None and timex.last <= anchor.left and _goes_on(mention)
+    borrowed = timex.last <= anchor.left and (_goes_on(mention) or _is_reduced(mention))
     return max(0, gap) + _CLAUSE_COST * (crossed + borrowed)
+
+
+def _is_reduced(mention: Mention) -> bool:
+    """Whether a bare participle describes the noun before it: "a deal brokered by"."""
+    anchor = mention.anchor
+    return anchor.group is not None and anchor.passive and not anchor.group_words
 
 
 def _by_timex(mention: Mention, placed: Placed[Timex], published: date | None) -> Dating:
@@ -182,6 +216,6 @@ def undated(mention: Mention, published: date | None) -> Dating:
 def _is_background(mention: Mention) -> bool:
     """Whether its words mark it as older than the news: "the original plan", "had earlier"."""
     first = mention.anchor.left
-    around = [mention.parse.lower(i) for i in range(max(0, first - 5), mention.anchor.last)]
+    around = [mention.parse.lower(i) for i in range(max(0, first - 8), mention.anchor.last)]
     finite = mention.kind == "verb" and not (mention.anchor.passive and not mention.anchor.group_words)
     return not finite and any(word in cues("background_modifiers") for word in around)
