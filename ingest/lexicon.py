@@ -19,7 +19,7 @@ from ingest.rulefiles import LANGUAGE, event_rule_files, read_yaml
 
 Slot = Literal[
     "agent", "patient", "of", "by", "with", "between", "from", "to", "into", "against", "on", "at",
-    "for", "in",
+    "for", "in", "subject",
 ]  # fmt: skip
 Anchor = Literal["date", "place", "actor", "definite", "quantity"]
 Words = tuple[str, ...]

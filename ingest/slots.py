@@ -16,11 +16,13 @@ from ingest.clauses import (
     governing_preposition,
     is_finite,
     is_possessor,
+    phrase_start,
     verb_group,
 )
 from ingest.language import light_verbs, words
 
 Filled = Mapping[str, tuple[Placed[Entity], ...]]
+_SCENE_REACH = 15
 _RELATIVES = ("who", "which", "that")
 
 
@@ -58,6 +60,7 @@ def fill_slots(parse: Parse, anchor: Anchor) -> Filled:
     else:
         slots["agent"] = [*left, *slots["by"]] or list(_light_verb_subject(parse, anchor))
         slots["patient"] = slots["of"]
+        slots["subject"] = list(_scene_subject(parse, anchor))
     return {name: tuple(dict.fromkeys(found)) for name, found in slots.items() if found}
 
 
@@ -155,6 +158,17 @@ def _light_verb_subject(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], .
         if parse.lower(index) in light_verbs() and parse.entity_at(index) is None:
             if _names_it(parse, index):
                 return ()
+            return subject_of(parse, Anchor(index, index + 1, verb_group(parse, index)))
+    return ()
+
+
+def _scene_subject(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
+    """Who does something during or for what a noun names: "during a visit to Chad, Osei said"."""
+    if parse.lower(phrase_start(parse, anchor.first) - 1) not in words("attended_by_prepositions"):
+        return ()
+    ahead = range(anchor.last, min(anchor.last + _SCENE_REACH, len(parse.tokens)))
+    for index in (*range(anchor.first - 1, -1, -1), *ahead):
+        if is_finite(parse.tokens, index) and parse.entity_at(index) is None and not parse.quoted[index]:
             return subject_of(parse, Anchor(index, index + 1, verb_group(parse, index)))
     return ()
 
