@@ -83,9 +83,12 @@ def _is_nameless_repeat(a: Draft, b: Draft) -> bool:
 
 
 def _is_purpose(known: Draft, fresh: Draft) -> bool:
-    """Whether the noun is what the verb of the same sentence was for: "will fly to Lima for talks"."""
-    parse, first = fresh.main.parse, fresh.main.anchor.first
-    aimed = fresh.main.kind == "noun" and parse.lower(phrase_start(parse, first) - 1) == "for"
+    """Whether it is what the verb of the same sentence was for: "will fly to Lima for talks", "to meet Osei"."""
+    parse, anchor = fresh.main.parse, fresh.main.anchor
+    if anchor.group is None:
+        aimed = parse.lower(phrase_start(parse, anchor.first) - 1) == "for"
+    else:
+        aimed = anchor.group.infinitive
     return aimed and known.mentions[-1].parse is parse and known.mentions[-1].kind == "verb"
 
 
