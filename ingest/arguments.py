@@ -29,7 +29,8 @@ def place_of(mention: Mention) -> str | None:
     parse, anchor = mention.parse, mention.anchor
     first, last = parse.clause_range(anchor.first)
     inside = [e for e in parse.entities if e.value.kind == "place" and first <= e.first < last and e.last]
-    others = [e for e in parse.entities if e.value.kind == "place" and e.last and e not in inside]
+    rest = [e for e in parse.entities if e.value.kind == "place" and e.last and e not in inside]
+    others = [e for e in rest if not _is_of_later_verb(parse, e, anchor.first)]
     for candidates in (inside, others if mention.kind == "verb" else []):
         ranked = sorted(
             (rank, abs(e.first - anchor.first), e.value.name)
@@ -41,6 +42,12 @@ def place_of(mention: Mention) -> str | None:
     return None
 
 
+def _is_of_later_verb(parse: Parse, place: Placed[Entity], trigger: int) -> bool:
+    """Whether it stands in a later clause with a verb of its own: "a plan drafted …, drew anger in Bonn"."""
+    first, last = parse.clause_range(place.first)
+    return place.first > trigger and any(is_finite(parse.tokens, i) for i in range(first, last))
+
+
 def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | None:
     """How well a place fits as the scene; None when it cannot be the scene."""
     preposition, at = governing_preposition(parse, place)
@@ -48,6 +55,8 @@ def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | 
     part = preposition == "of" and parse.lower(at - 1) in _rules()["place_parts"]
     if part or preposition in _rules()["place_prepositions"]:
         return 1
+    if parse.lower(place.first - 1) in _rules()["singling_words"]:
+        return 3
     if is_possessor(parse, place):
         return None
     if mention.kind == "noun" and place.last == mention.anchor.first:
