@@ -83,7 +83,7 @@ def _is_nameless_repeat(a: Draft, b: Draft) -> bool:
 
 
 def _is_purpose(known: Draft, fresh: Draft) -> bool:
-    """Whether it is what the verb of the same sentence was for: "will fly to Lima for talks", "to meet Osei"."""
+    """Whether it is what the verb of the same sentence was for: "will fly to Lima for talks"."""
     parse, anchor = fresh.main.parse, fresh.main.anchor
     if anchor.group is None:
         aimed = parse.lower(phrase_start(parse, anchor.first) - 1) == "for"

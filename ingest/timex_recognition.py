@@ -9,11 +9,13 @@ from typing import Any
 
 from ingest.rulefiles import read_yaml
 from ingest.timex_found import Found
+from ingest.timex_openings import LENGTH, could_open, openings, plain
 from ingest.timex_traps import is_trap
 from ingest.timex_words import word_list
 
 _NUMBER = r"\d{1,4}"
 _SPACE = " \u00a0\n"  # wrapped lines and hard spaces part words as spaces do
+_WORDS = re.compile(r"(?<![\w$€£])\S")  # where an expression may begin
 _LISTS = re.compile(r"\{([a-z]\w*)\}")
 _SPACES = re.compile(r"\[[^\]]*\]| ")
 _NAMES = ("weekday", "month", "month2", "holiday", "stretched", "first", "second", "third", "plural")
@@ -57,14 +59,35 @@ def _alternation(name: str, entries: Mapping[str, str]) -> str:
 @lru_cache(maxsize=64)  # an article without a date is read on many days, to find the one that fits
 def recognize(text: str) -> tuple[Found, ...]:
     """Time expressions, left to right, none overlapping; the longest wins, then the first rule."""
-    found = [found for name, pattern in _patterns() for found in _search(name, pattern, text)]
     order = {name: place for place, (name, _) in enumerate(reversed(_patterns()))}
-    found.sort(key=lambda item: (item.span[0], -item.span[1], -order[item.name]))
+    found = sorted(_search(text), key=lambda item: (item.span[0], -item.span[1], -order[item.name]))
     return tuple(_without_overlap(item for item in found if not is_trap(text, item)))
 
 
-def _search(name: str, pattern: re.Pattern[str], text: str) -> Iterator[Found]:
-    return (Found(name, match) for match in pattern.finditer(text) if _is_written_as_name(match))
+def _search(text: str) -> Iterator[Found]:
+    """What the patterns match, each from left to right without overlap; tried only where they could begin."""
+    ends = [0] * len(_patterns())
+    for word in _WORDS.finditer(text):
+        start = word.start()
+        for place in _candidates(text[start : start + LENGTH]):
+            name, pattern = _patterns()[place]
+            if ends[place] > start or not (match := pattern.match(text, start)):
+                continue
+            ends[place] = match.end()
+            if _is_written_as_name(match):
+                yield Found(name, match)
+
+
+@lru_cache(maxsize=4096)  # the ways in which words begin
+def _candidates(first: str) -> tuple[int, ...]:
+    """Which patterns a text that begins so could match."""
+    text = "".join(map(plain, first))
+    return tuple(place for place, known in enumerate(_openings()) if could_open(known, text))
+
+
+@cache
+def _openings() -> tuple[frozenset[str], ...]:
+    return tuple(openings(pattern) for _, pattern in _patterns())
 
 
 def _is_written_as_name(match: re.Match[str]) -> bool:
