@@ -8,7 +8,7 @@ from events.interval import Interval
 from ingest import timex_calendar as calendar
 from ingest.timex_found import Found
 from ingest.timex_reference import Reference, Resolved
-from ingest.timex_values import given_year, stretch, week_value, whole_or_part
+from ingest.timex_values import given_year, stretch, whole_or_part
 
 
 def month_year(found: Found, _: Reference) -> Resolved | None:
@@ -63,4 +63,4 @@ def week_in_month(found: Found, reference: Reference) -> Resolved | None:
     else:
         start = whole.start + timedelta(found.numeral("edge", "nth_week"))
     week = Interval(start=start, end=start + timedelta(6))
-    return stretch(week, week_value(week.start), "week", "explicit", "seven days of that month")
+    return stretch(week, str(week), "week", "explicit", "seven days of that month")

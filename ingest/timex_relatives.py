@@ -8,7 +8,6 @@ from events.interval import Interval
 from ingest import timex_calendar as calendar
 from ingest.timex_distances import rolling
 from ingest.timex_found import Found
-from ingest.timex_periods import season_near
 from ingest.timex_reference import Reference, Resolved
 from ingest.timex_values import UNIT_PRECISION, stretch, third_of, unit_value, whole_or_part
 from ingest.timex_words import sense, word_list
@@ -59,20 +58,22 @@ def earlier_later(found: Found, reference: Reference) -> Resolved | None:
     day = named.start if named else reference.dct
     if day is None:
         return None
-    whole, value = _whole_around(found.group("unit"), reference, day)
-    if found.means("when", "backward"):
-        opened, closed, why = whole.start, min(day, whole.end), "up to publication"
+    back = found.means("when", "backward")
+    whole, value = _whole_around(found.group("unit"), day, back)
+    if back:
+        days, why = Interval(start=whole.start, end=min(day, whole.end)), "up to publication"
     else:
-        opened, closed, why = day, whole.end, "from publication on"
-    days = Interval(start=min(opened, closed), end=max(opened, closed))
+        days, why = Interval(start=max(day, whole.start), end=whole.end), "from publication on"
     return stretch(days, value, "range", "relative", why)
 
 
-def _whole_around(name: str, reference: Reference, day: date) -> tuple[Interval, str]:
-    """The season or calendar unit of that name at the day, with its TIMEX3 value."""
+def _whole_around(name: str, day: date, back: bool) -> tuple[Interval, str]:
+    """The season or calendar unit of that name that has begun by the day, or is not over; and its value."""
     code = word_list("season").get(name)
     if code:
-        whole = season_near(name, reference, day)
+        seasons = [calendar.season(day.year + shift, code) for shift in (-1, 0, 1)]
+        begun = [season for season in seasons if season.start <= day]
+        whole = begun[-1] if back else next(season for season in seasons if season.end >= day)
         return whole, f"{whole.start.year}-{code}"
     unit = word_list("unit")[name]
     return calendar.unit_at(day, unit), unit_value(day, unit)

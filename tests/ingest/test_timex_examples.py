@@ -77,12 +77,7 @@ def test_examples_are_found_and_resolved(example: Sequence[str]) -> None:
 
 
 @pytest.mark.parametrize("example", list(_examples()))
-def test_values_of_examples_agree_with_their_days(
-    example: Sequence[str], request: pytest.FixtureRequest
-) -> None:
-    if re.search(r"(?:first|last) week of", example[0]):
-        reason = "the value is the week from Monday on, the days are seven of the month"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+def test_values_of_examples_agree_with_their_days(example: Sequence[str]) -> None:
     text, *_, published = _read(example)
 
     assert [told for timex in read_timexes(text, published) if (told := disagreement(timex))] == []
