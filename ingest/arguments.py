@@ -9,7 +9,7 @@ from typing import Any
 from events.model import Entity, Quantity
 from ingest.clauses import Parse, Placed, governing_preposition, is_finite, is_possessor, phrase_start
 from ingest.language import words
-from ingest.mentions import Mention
+from ingest.mentions import Mention, is_consequence
 from ingest.quantities import find_quantities
 from ingest.rulefiles import read_yaml
 from ingest.slots import subject_of
@@ -117,6 +117,8 @@ def headline_of(mention: Mention) -> str:
     first, last = parse.clause_range(anchor.first)
     subject = subject_of(parse, anchor) if anchor.group else ()
     last = _end_of_quote(parse, first, last)
+    if first and is_consequence(mention):
+        return _shorten(_capital(_slice(parse, parse.clause_range(first - 1)[0], last)))
     if not subject:
         return _shorten(_capital(_without_subject(parse, first, last, mention)))
     told = subject[0].first >= first and not _is_pronoun(parse, subject[0])
@@ -130,7 +132,7 @@ def headline_of(mention: Mention) -> str:
 def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> str:
     """The clause of a trigger whose subject is no entity; behind "that" with the noun that it describes."""
     anchor = mention.anchor
-    described = anchor.group is not None and 0 < first <= anchor.left <= first + 2
+    described = anchor.group is not None and 0 < first <= anchor.left <= first + 1
     if described and parse.lower(first) in {*words("relatives"), ","}:
         noun = range(phrase_start(parse, first), first)
         end = next((i for i in range(anchor.last, last) if _is_next_verb(parse, i)), last)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from events.model import Basis, Entity, Event, Quantity, Span, Status
 from ingest.clauses import phrase_start
 from ingest.event_dates import Dating
-from ingest.mentions import Mention
+from ingest.mentions import Mention, is_consequence
 
 _RANK: dict[Basis, int] = {"explicit": 0, "relative": 1, "context": 2, "published": 3}
 _FATE: dict[Status, str] = {
@@ -67,7 +67,7 @@ def is_same(known: Draft, fresh: Draft) -> bool:
         return False
     if known.type == "statement":
         return bool(known.names & fresh.names) and known.dating.interval == fresh.dating.interval
-    if _is_purpose(known, fresh) or _is_object(known, fresh):
+    if _is_purpose(known, fresh) or _is_object(known, fresh) or _follows_from(known, fresh):
         return True
     if _conflict(known, fresh):
         return False
@@ -90,6 +90,12 @@ def _is_purpose(known: Draft, fresh: Draft) -> bool:
     else:
         aimed = anchor.group.infinitive
     return aimed and known.mentions[-1].parse is parse and known.mentions[-1].kind == "verb"
+
+
+def _follows_from(known: Draft, fresh: Draft) -> bool:
+    """Whether it is what came of the verb before it in the sentence: "hit a bus, killing nine"."""
+    verb = known.mentions[-1]
+    return verb.parse is fresh.main.parse and verb.kind == "verb" and is_consequence(fresh.main)
 
 
 def _is_object(known: Draft, fresh: Draft) -> bool:

@@ -33,6 +33,12 @@ class Mention:
         return self.kind == "noun" and any(word in words("definite") for word in near)
 
 
+def is_consequence(mention: Mention) -> bool:
+    """Whether a gerund tells what came of the verb before it: "hit a bus, killing nine"."""
+    group = mention.anchor.group
+    return group is not None and not group.words and mention.parse.lower(group.verb).endswith("ing")
+
+
 def find_mentions(parse: Parse, lexicon: Lexicon) -> tuple[Mention, ...]:
     """All mentions of a sentence, left to right; of two rules of a type on the same words the first wins."""
     found: list[Mention] = []
