@@ -58,6 +58,10 @@ class Parse:
             last += 1
         return first, last
 
+    def is_timed(self, index: int) -> bool:
+        """Whether token `index` belongs to a time expression: "May" in "in May 2017"."""
+        return any(placed.first <= index < placed.last for placed in self.timexes)
+
     def entity_at(self, index: int) -> Placed[Entity] | None:
         """The entity that covers token `index`."""
         return next((e for e in self.entities if e.first <= index < e.last), None)

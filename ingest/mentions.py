@@ -148,6 +148,8 @@ def _is_verb(parse: Parse, index: int, trigger: Trigger, group: tuple[str, ...])
 def _is_attributive(parse: Parse, index: int) -> bool:
     """Whether a participle only describes the noun behind it: "the revised plan", "frozen assets"."""
     before, after = parse.lower(index - 1), parse.lower(index + 1)
+    if not parse.lower(index).endswith(("d", "n", "t")):
+        return False  # "broke" is no participle: "fighting broke out"
     opened = before in words("determiners") | words("prepositions") | {"'s", "'", ""} or before.endswith(
         "ing"
     )

@@ -17,7 +17,7 @@ _LINE = re.compile(r"[^\n\r]+")
 _BULLET = re.compile(r"\s*(?:[•*▪●‣–-]|\d{1,2}[.)])\s+")
 _TERMINAL = re.compile(r"[.!?…:;,][\"'”’)\]]*$|[\"”]$")
 _HEADING_WORDS = 14
-_GLUED = re.compile(r"(?<=[a-z][.!?][”\"])(?=[A-Z])|(?<=[a-z]{3}\.)(?=[A-Z][a-z])")
+_GLUED = re.compile(r"(?<=[a-z][.!?][”\"])(?=[A-Z])|(?<=[a-z]{3}\.)(?=[A-Z][a-z])|(?<=[a-z]{4}\.)(?= [A-Z“])")
 
 
 class Sentence(NamedTuple):

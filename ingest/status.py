@@ -185,7 +185,7 @@ def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
         return Reading("denied", "called off")
     for index in (*range(last, min(end, last + _NOUN_REACH)), *range(first - 1, start - 1, -1)):
         word = parse.lower(index)
-        if parse.entity_at(index) is not None:
+        if parse.entity_at(index) is not None or parse.is_timed(index):
             continue
         for group, status in (
             ("denied_verbs", "denied"),
@@ -197,11 +197,20 @@ def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
                 return _combine(status, parse, index)  # type: ignore[arg-type]  # the tuple's literals
         if word in words("future") | words("conditional"):
             return Reading("planned", word)
-        if word == "to" and _infinitive(parse, VerbGroup(index, index + 1, ("to",))):
+        if (
+            word == "to"
+            and not _opens_phrase(parse, index + 1)
+            and _infinitive(parse, VerbGroup(index, index + 1, ("to",)))
+        ):
             return _infinitive(parse, VerbGroup(index, index + 1, ("to",)))
         if word in cues("possible_words"):
             return Reading("possible", word)
     return Reading("occurred", "noun")
+
+
+def _opens_phrase(parse: Parse, index: int) -> bool:
+    """Whether a noun phrase starts here: "due to a flood" is no "due to arrive"."""
+    return parse.lower(index) in words("determiners") or parse.entity_at(index) is not None
 
 
 def _is_called_off(parse: Parse, first: int) -> bool:

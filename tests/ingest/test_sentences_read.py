@@ -6,6 +6,7 @@ import pytest
 
 from events.model import Article, Event
 from ingest.rule_extractor import RuleExtractor
+from ingest.sentences import split_sentences
 
 PUBLISHED = date(2024, 5, 15)  # a Wednesday
 
@@ -119,3 +120,25 @@ def test_possessive_makes_no_verb_of_a_noun() -> None:
     )
 
     assert [event.rule for event in RuleExtractor().extract(article) if event.type == "decision"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "status"),
+    [
+        ("A knife attack at a market in Brussels in May 2017 killed two people.", "strike", "occurred"),
+        ("Flights were cancelled on Monday due to a strike by pilots in Lyon.", "protest", "occurred"),
+        ("Fighting broke out in Gao on Monday between the army and rebels.", "fighting", "occurred"),
+    ],
+    ids=["May the month", "due to a noun", "past that is no participle"],
+)
+def test_word_that_looks_like_another_decides_nothing(text: str, type: str, status: str) -> None:
+    assert read(text, type).status == status
+
+
+def test_sentence_ends_at_a_plain_word() -> None:
+    text = "Canada is moving troops to Latvia for drills next month. Chad sent 200 soldiers to Mali."
+
+    assert [span.of(text) for span, *_ in split_sentences(text)] == [
+        "Canada is moving troops to Latvia for drills next month.",
+        "Chad sent 200 soldiers to Mali.",
+    ]

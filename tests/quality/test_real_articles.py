@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from events.model import Article, Event
+from ingest import pipeline
 from ingest.extractors import load
 from ingest.pipeline import date_article
 from ingest.printing import event_row
@@ -74,10 +75,13 @@ def test_a_bare_past_month_is_the_latest_one() -> None:
 
 
 def test_scores_stay_above_their_floors(tmp_path: Path) -> None:
-    rows = []
-    for path in sorted((SHARED / "articles").glob("*.txt")):
-        article, events = read(path.name[:3])
-        rows += [json.dumps(event_row(article, event)) for event in events]
+    readings = list(pipeline.extract(pipeline.files_in([SHARED / "articles"])))  # dated by each other
+    rows = [
+        json.dumps(event_row(reading.article, event))
+        for reading in readings
+        if isinstance(reading, pipeline.Extraction)
+        for event in reading.events
+    ]
     predictions = tmp_path / "out.jsonl"
     predictions.write_text("\n".join(rows), "utf-8")
 
