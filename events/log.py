@@ -364,9 +364,6 @@ def hash_of(columns: Sequence[object]) -> bytes:
     >>> hash_of((1, "a", None)).hex() == hashlib.sha256(b"1:1" + b"1:a").hexdigest()
     True
     """
-    stored = [_stored(item) for item in columns if item is not None]
+    held = (item for item in columns if item is not None)
+    stored = [item if isinstance(item, bytes) else str(item).encode() for item in held]
     return hashlib.sha256(b"".join([b"%d:%b" % (len(item), item) for item in stored])).digest()
-
-
-def _stored(item: object) -> bytes:
-    return item if isinstance(item, bytes) else str(item).encode()

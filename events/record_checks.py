@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from events import statements
 from events.errors import DatelineError
@@ -30,14 +30,6 @@ UPDATE = "update dateline, or restore a backup"
 Row = Sequence[
     Any
 ]  # columns of many types; text as stored bytes, so that nothing is decoded before it is hashed
-
-
-class _Walk(NamedTuple):
-    """Where a walk stands: what the next record has to follow."""
-
-    last: int
-    hashes: tuple[bytes, ...]
-    versions: dict[bytes, int]
 
 
 def check_chain(path: Path, head: int) -> Iterator[Finding]:
@@ -64,38 +56,34 @@ def _check_stretch(stretch: tuple[str, int, int]) -> list[Finding]:
         connection.close()
 
 
-def _check_rows(connection: sqlite3.Connection, first: int, last: int) -> Iterator[Finding]:
+def _check_rows(connection: sqlite3.Connection, first: int, last_position: int) -> Iterator[Finding]:
     """A changed record is named once: the walk goes on with what its successor expects."""
     before = connection.execute(SQL["record"], (first,)).fetchone()
-    known = (before[-1], hash_of(before[:-1])) if before else (START,)
-    walk = _Walk(first, known, {})
-    for row in connection.execute(SQL["records"], (first, last)):
-        fresh = hash_of(row[:-1])
-        yield from _row_findings(connection, row, fresh, walk, first)
-        walk.versions[row[1]] = row[2] if isinstance(row[2], int) else 0
-        walk = _Walk(row[0], (row[-1],) if row[-1] == fresh else (row[-1], fresh), walk.versions)
+    last, hashes = first, (before[-1], hash_of(before[:-1])) if before else (START,)
+    versions: dict[bytes, int] = {}
+    for row in connection.execute(SQL["records"], (first, last_position)):
+        position, stream, version, stored, fresh = row[0], row[1], row[2], row[-1], hash_of(row[:-1])
+        known = versions.get(stream)
+        if known is None:
+            known = _version_before(connection, stream, first)
+        if position != last + 1 or version != known + 1 or row[-2] not in hashes or stored != fresh:
+            yield from _row_findings(row, last, known, hashes, fresh)
+        versions[stream] = version if isinstance(version, int) else 0
+        last, hashes = position, (stored,) if stored == fresh else (stored, fresh)
 
 
 def _row_findings(
-    connection: sqlite3.Connection, row: Row, fresh: bytes, walk: _Walk, first: int
+    row: Row, last: int, version: int, hashes: Sequence[bytes], fresh: bytes
 ) -> Iterator[Finding]:
-    """Almost every row is sound, which is decided at once."""
-    position, stream, version, previous_hash, stored = row[0], row[1], row[2], row[-2], row[-1]
-    before = walk.versions.get(stream)
-    if before is None:
-        before = _version_before(connection, stream, first)
-    follows = position == walk.last + 1 and version == before + 1 and previous_hash in walk.hashes
-    if follows and stored == fresh:
-        return
-    if position != walk.last + 1:
-        yield _wrong(
-            position, f"follows position {walk.last}: {position - walk.last - 1} records are missing"
-        )
-    if version != before + 1:
-        yield _wrong(position, f"version {version} of its stream follows version {before}")
-    if previous_hash not in walk.hashes:
+    """What is wrong with a record that should follow position `last`, one of `hashes` and `version`."""
+    position = row[0]
+    if position != last + 1:
+        yield _wrong(position, f"follows position {last}: {position - last - 1} records are missing")
+    if row[2] != version + 1:
+        yield _wrong(position, f"version {row[2]} of its stream follows version {version}")
+    if row[-2] not in hashes:
         yield _wrong(position, "does not follow the record before it: its previous_hash is another")
-    if stored != fresh:
+    if row[-1] != fresh:
         yield _wrong(position, "was changed: its hash does not fit what it holds")
 
 
