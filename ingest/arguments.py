@@ -61,8 +61,16 @@ def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | 
         return None
     if mention.kind == "noun" and place.last == mention.anchor.first:
         return 0
+    if mention.rule.type in _rules()["direct_place"] and _is_object(parse, place, preposition, mention):
+        return 0
     reached = preposition == toward or place.value in mention.targets
     return 2 if toward and reached else None
+
+
+def _is_object(parse: Parse, place: Placed[Entity], preposition: str, mention: Mention) -> bool:
+    """Whether it is what the verb did something to: "captured Goma", "a typhoon hit eastern Luzon"."""
+    anchor = mention.anchor
+    return anchor.group is not None and not preposition and phrase_start(parse, place.first) == anchor.last
 
 
 def quantities_of(mention: Mention) -> tuple[Quantity, ...]:

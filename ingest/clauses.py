@@ -277,8 +277,9 @@ def _in_list(parse: Parse, first: int) -> bool:
     after = parse.entity_at(first) or next((e for e in parse.entities if e.first >= first), None)
     if after is None or after.last >= len(parse.tokens):
         return False
-    nxt = parse.lower(after.last)
-    return nxt in {"and", "or"} and parse.entity_at(phrase_end(parse, after.last + 1)) is not None
+    last = after.last + (parse.lower(after.last) == ",")
+    nxt = parse.lower(last)
+    return nxt in {"and", "or"} and parse.entity_at(phrase_end(parse, last + 1)) is not None
 
 
 def phrase_end(parse: Parse, index: int) -> int:

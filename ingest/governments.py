@@ -184,6 +184,8 @@ def is_location(reading: Reading, first: int, last: int) -> bool:
     before = reading.before(first)
     if reading.is_in(before, "place_prepositions"):
         return reading.lower(before) != "over" or not reading.is_in(before - 1, "government_contexts")
+    if reading.lower(before) == "of" and reading.is_in(before - 1, "place_parts"):
+        return True  # "the coast of Chile"
     if reading.is_in(before, "directions"):
         moves = any(reading.is_in(i, "movement") for i in range(max(0, before - 3), before))
         return moves and not reading.is_in(before - 1, "government_contexts")

@@ -36,6 +36,8 @@ def _adjective_end(reading: Reading, index: int) -> int:
 
 def _is_modifier(reading: Reading, last: int) -> bool:
     """Whether the head only describes the next word: "the police station", "an opposition member"."""
+    if reading.lower(last + 1) == "to":
+        return False  # "farmers plan to march"
     return reading.is_in(last, "modified_nouns") or reading.is_in(last, "offices")
 
 
@@ -76,7 +78,7 @@ def match_group(reading: Reading, first: int) -> Claim | None:
     if lower in reading.words.lists["determiners"]:
         return None
     opener = reading.is_in(first, "group_openers") or reading.is_in(first, "group_adjectives")
-    if opener and (claim := _opened(reading, first)):
+    if opener and (claim := _opened(reading, first) or _described_body(reading, first)):
         return claim
     found = reading.words.find_head(reading.tokens, first)
     if found is None or found[1] == "object" or not _may_be_capital(reading, first, found[1]):
@@ -114,6 +116,15 @@ def _opened(reading: Reading, first: int) -> Claim | None:
     if country is None and index == first and not (head and head[1] == "bare"):
         return None
     return Claim(first, last, "group", reading.slice(first, last), country)
+
+
+def _described_body(reading: Reading, first: int) -> Claim | None:
+    """ "a federal grand jury", "the military court": adjectives and a body behind an article."""
+    if not reading.is_in(first - 1, "determiners"):
+        return None
+    last = group_end(reading, first)
+    is_body = last > first + 1 and kind_of_head(reading, last) == "organisation"
+    return Claim(first, last, "organisation", reading.slice(first, last)) if is_body else None
 
 
 def _counted(reading: Reading, first: int) -> Claim | None:

@@ -243,7 +243,7 @@ def _sides(parse: Parse, anchor: Anchor) -> tuple[range, range]:
 
 def _reach_left(parse: Parse, anchor: Anchor, first: int) -> int:
     """A clause that opens with a relative or a comma takes the words before it along."""
-    if first and parse.lower(first) in {*words("relatives"), ","}:
+    if first and parse.lower(first) in {*words("relatives"), "where", "whose", ","}:
         return parse.clause_range(first - 1)[0]
     return first
 

@@ -100,9 +100,17 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
     for entity in reversed(list(entities_between(parse, barrier, anchor.left))):
         if is_possessor(parse, entity) or parse.quoted[entity.first]:
             continue
-        if not governing_preposition(parse, entity)[0] and not _is_apposed(parse, entity, anchor.left):
+        preposition, at = governing_preposition(parse, entity)
+        opens = preposition in words("subordinators") and _opens_its_clause(parse, at, anchor.left)
+        if (opens or not preposition) and not _is_apposed(parse, entity, anchor.left):
             return conjuncts(parse, entity)
     return ()
+
+
+def _opens_its_clause(parse: Parse, at: int, verb: int) -> bool:
+    """Whether "after" or "as" at token `at` opens the clause of the verb: "after Osei resigned"."""
+    same = parse.clause[at] == parse.clause[verb]
+    return same and (at == 0 or parse.clause[at - 1] != parse.clause[at])
 
 
 def _is_apposed(parse: Parse, entity: Placed[Entity], verb: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from events.model import Status
 from ingest.clauses import Parse, VerbGroup, is_finite, phrase_start, verb_group
 from ingest.inflection import FormTag
-from ingest.language import cues, verb_cues, word_list, words
+from ingest.language import cues, light_verbs, verb_cues, word_list, words
 
 _GOVERNOR_REACH = 12
 _NOUN_REACH = 10
@@ -75,26 +75,48 @@ def _conditional(parse: Parse, group: VerbGroup) -> Reading | None:
 
 
 def _progressive(parse: Parse, group: VerbGroup) -> Reading | None:
+    """ "is sending", and "was sending" in what somebody said, are under way."""
     if group.has("be") and not any(word in {"been", "being"} for word in group.words):
         past = any(word in words("past_auxiliaries") for word in group.words)
-        return Reading("occurred" if past else "ongoing", "progressive", present=not past)
+        under_way = not past or _is_reported(parse, group.first)
+        return Reading("ongoing" if under_way else "occurred", "progressive", present=under_way)
     return _participle(parse, group)
+
+
+def _is_reported(parse: Parse, index: int) -> bool:
+    """Whether the clause of token `index` is what a verb of saying right before it reports."""
+    start, _ = parse.clause_range(index)
+    return parse.lower(start - 1) in words("reporting_verbs") or (
+        parse.lower(start) == "that" and any(parse.lower(i) in words("reporting_verbs") for i in range(start - 5, start))
+    )
 
 
 def _participle(parse: Parse, group: VerbGroup) -> Reading | None:
     """A participle or gerund takes the status of the verb before it: "launched …, killing seven"."""
+    if governed := _gerund_governor(parse, group.first):
+        return governed
     for index in range(group.first - 1, max(-1, group.first - 25), -1):
         if is_finite(parse.tokens, index):
             governor = verb_group(parse, index)
             if governor.has("negations") or parse.lower(index) in words("negations"):
                 return None
-            future = parse.lower(index) in words("future") or governor.has("future")
+            future = parse.lower(index) in words("future") | words("conditional") or governor.has("future")
             return (
                 Reading("planned", "participle of a future verb")
                 if future
                 else Reading("occurred", "participle")
             )
     return Reading("occurred", "participle")
+
+
+def _gerund_governor(parse: Parse, first: int) -> Reading | None:
+    """The status that a verb right before a gerund gives it: "ruled out sending", "considered sending"."""
+    before = {parse.lower(first - 1), f"{parse.lower(first - 2)} {parse.lower(first - 1)}"}
+    if before & verb_cues("denied_verbs"):
+        return Reading("denied", f"{parse.lower(first - 1)} {parse.lower(first)}")
+    if before & verb_cues("gerund_possible_verbs"):
+        return Reading("possible", f"{parse.lower(first - 1)} {parse.lower(first)}")
+    return None
 
 
 def _infinitive(parse: Parse, group: VerbGroup) -> Reading | None:
@@ -145,6 +167,8 @@ def noun_status(parse: Parse, first: int, last: int) -> Reading | None:
     """Read the status of a noun trigger from its modifiers and the verb that it belongs to."""
     if _is_hypothetical(parse, first):
         return None
+    if _is_called_off(parse, first):
+        return Reading("denied", "called off")
     before = [parse.lower(i) for i in range(max(0, first - 4), first)]
     for group, status in (
         ("denied_modifiers", "denied"),
@@ -181,8 +205,6 @@ def _is_unreal(parse: Parse, first: int) -> bool:
 def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
     """The status that the nearest verb of the clause gives to its noun."""
     start, end = parse.clause_range(first)
-    if _is_called_off(parse, first):
-        return Reading("denied", "called off")
     for index in (*range(last, min(end, last + _NOUN_REACH)), *range(first - 1, start - 1, -1)):
         word = parse.lower(index)
         if parse.entity_at(index) is not None or parse.is_timed(index):
@@ -197,6 +219,8 @@ def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
                 return _combine(status, parse, index)  # type: ignore[arg-type]  # the tuple's literals
         if word in words("future") | words("conditional"):
             return Reading("planned", word)
+        if word in light_verbs() and word.endswith("ing") and index < first:
+            return _progressive(parse, verb_group(parse, index))
         if (
             word == "to"
             and not _opens_phrase(parse, index + 1)
