@@ -27,9 +27,9 @@ def _rules() -> Mapping[str, Any]:
 def place_of(mention: Mention) -> str | None:
     """Where it happened: a place of its clause (behind a preposition, before the noun) or sentence."""
     parse, anchor = mention.parse, mention.anchor
-    first, last = parse.clause_range(anchor.first)
-    inside = [e for e in parse.entities if e.value.kind == "place" and first <= e.first < last and e.last]
-    rest = [e for e in parse.entities if e.value.kind == "place" and e.last and e not in inside]
+    places = [e for e in parse.entities if e.value.kind == "place" and e.last]
+    inside = [e for e in places if parse.clause[e.first] == parse.clause[anchor.first]]
+    rest = [e for e in places if e not in inside]
     others = [e for e in rest if not _is_of_later_verb(parse, e, anchor.first)]
     for candidates in (inside, others if mention.kind == "verb" else []):
         ranked = sorted(
@@ -70,7 +70,9 @@ def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | 
 def _is_object(parse: Parse, place: Placed[Entity], preposition: str, mention: Mention) -> bool:
     """Whether it is what the verb did something to: "captured Goma", "a typhoon hit eastern Luzon"."""
     anchor = mention.anchor
-    return anchor.group is not None and not preposition and phrase_start(parse, place.first) == anchor.last
+    if anchor.group is None or preposition or place.first < anchor.last:
+        return False
+    return phrase_start(parse, place.first) <= anchor.last
 
 
 def quantities_of(mention: Mention) -> tuple[Quantity, ...]:
@@ -145,7 +147,9 @@ def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> s
         noun = range(phrase_start(parse, first), first)
         end = next((i for i in range(anchor.last, last) if _is_next_verb(parse, i)), last)
         return f"{_slice(parse, noun.start, noun.stop)} {_slice(parse, anchor.left, end)}".strip()
-    return _slice(parse, _skip_marks(parse, first, anchor.first), last)
+    told = _slice(parse, _skip_marks(parse, first, anchor.first), last)
+    goes_on = parse.continuation(anchor.first) if anchor.group is None else range(0)
+    return f"{told} {_slice(parse, goes_on.start, goes_on.stop)}".strip()
 
 
 def _is_next_verb(parse: Parse, index: int) -> bool:

@@ -58,6 +58,13 @@ class Parse:
             last += 1
         return first, last
 
+    def continuation(self, index: int) -> range:
+        """The tokens in which the clause of token `index` goes on after an interruption; empty if none."""
+        _, last = self.clause_range(index)
+        number = self.clause[index]
+        first = next((i for i in range(last, len(self.clause)) if self.clause[i] == number), None)
+        return range(0) if first is None else range(*self.clause_range(first))
+
     def is_timed(self, index: int) -> bool:
         """Whether token `index` belongs to a time expression: "May" in "in May 2017"."""
         return any(placed.first <= index < placed.last for placed in self.timexes)
@@ -110,14 +117,48 @@ def _mark(marks: list[bool], tokens: Sequence[Token], opened: int, closed: int) 
 def _clauses(
     tokens: Sequence[Token], fixed: set[int], timex_starts: set[int], quoted: Sequence[bool]
 ) -> tuple[int, ...]:
-    numbers, current, has_verb = [], 0, False
+    numbers: list[int] = []
+    verbs = [False]  # whether each clause has a finite verb yet
+    current = 0
     for index in range(len(tokens)):
         turns = index > 0 and quoted[index] != quoted[index - 1]
-        if turns or (index and index not in fixed and _is_boundary(tokens, index, timex_starts, has_verb)):
-            current, has_verb = current + 1, False
-        has_verb = has_verb or (index not in fixed and is_finite(tokens, index))
+        if turns or (
+            index and index not in fixed and _is_boundary(tokens, index, timex_starts, verbs[current])
+        ):
+            if tokens[index - 1].lower == ",":
+                verbs[current] = True  # a mere comma before "who" waits for nothing
+            resumed = None if turns else _resumed(tokens, index, verbs)
+            verbs += [] if resumed is not None else [False]
+            current = len(verbs) - 1 if resumed is None else resumed
+        verbs[current] = verbs[current] or (index not in fixed and is_finite(tokens, index))
         numbers.append(current)
     return tuple(numbers)
+
+
+def _resumed(tokens: Sequence[Token], index: int, verbs: Sequence[bool]) -> int | None:
+    """The clause that goes on behind a comma with its verb: "The trial of Osei, who …, | begins"."""
+    goes_on = (
+        tokens[index].lower == ","
+        and verbs[-1]
+        and index + 1 < len(tokens)
+        and _is_predicate(tokens, index + 1)
+    )
+    waiting = [number for number, has_verb in enumerate(verbs[:-1]) if not has_verb]
+    return waiting[-1] if goes_on and waiting else None
+
+
+def _is_predicate(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a finite verb stands here that no subject follows: ", collapsed on", not ", had he known"."""
+    word = tokens[index].lower
+    bare = (
+        word.endswith("s")
+        and len(word) > 3
+        and tokens[index].text.islower()
+        and word not in words("closed_in_s")
+    )
+    after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    preposed = bare and after in words("prepositions") | words("determiners")
+    return (is_finite(tokens, index) or preposed) and after not in words("subject_pronouns")
 
 
 def _is_boundary(tokens: Sequence[Token], index: int, timex_starts: set[int], has_verb: bool) -> bool:

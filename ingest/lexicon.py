@@ -71,6 +71,7 @@ class Rule(Value):
     actors: tuple[Slot, ...] = ()
     targets: tuple[Slot, ...] = ()
     status: Status | None = None
+    yields_to: tuple[EventType, ...] = ()
     examples: tuple[Example, ...] = Field(min_length=1)
     never: Words = ()
 

@@ -275,10 +275,12 @@ def _kinds(filled: Filled, slot: str, kinds: Sequence[str]) -> bool:
 
 def _is_anchored(parse: Parse, anchor: Anchor, filled: Filled, rule: Rule) -> bool:
     """Whether a noun is tied to one happening, in one of the ways the rule allows."""
-    first, last = parse.clause_range(anchor.first)
+    clause = parse.clause[anchor.first]
     entities = [placed for found in filled.values() for placed in found]
     checks = {
-        "date": lambda: any(first <= t.first < last and t.value.interval for t in parse.timexes),
+        "date": lambda: any(
+            parse.clause[t.first] == clause and t.value.interval and t.last for t in parse.timexes
+        ),
         "place": lambda: any(placed.value.kind == "place" for placed in _near_places(parse, anchor)),
         "actor": lambda: any(placed.value.kind != "place" for placed in entities),
         "definite": lambda: any(

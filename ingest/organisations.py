@@ -24,6 +24,7 @@ def match_organisation(reading: Reading, first: int) -> Claim | None:
         match_known(reading, first),
         _by_head(reading, first),
         _by_opener(reading, first),
+        _by_common_head(reading, first),
         _acronym(reading, first),
         _lone_head(reading, first),
     ]
@@ -63,6 +64,20 @@ def _acronym(reading: Reading, first: int) -> Claim | None:
     ):
         return None
     return Claim(first, first + 1, "organisation", text)
+
+
+def _by_common_head(reading: Reading, first: int) -> Claim | None:
+    """ "the Mombo party", "the Okoro administration": a name and a plain word for a body, behind "the"."""
+    last = reading.name_run(first)
+    led = reading.is_in(first - 1, "determiners") or reading.is_in(first - 1, "body_adjectives")
+    if (
+        not led
+        or last - first > 3
+        or not reading.is_in(last, "common_heads")
+        or reading.find_kinds(first, last)
+    ):
+        return None
+    return _claim(reading, first, last + 1)
 
 
 def _lone_head(reading: Reading, first: int) -> Claim | None:

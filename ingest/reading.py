@@ -63,6 +63,11 @@ class Reading:
             token.text.isupper() and len(token.text) > 1 and not self.shouts
         )
 
+    def find_kinds(self, first: int, last: int) -> frozenset[str]:
+        """What the rule files know the words `[first, last)` as: "demonym", "place", "media" …"""
+        found = self.words.find(self.tokens, first)
+        return frozenset(phrase.kind for phrase in found[1]) if found and found[0] == last else frozenset()
+
     def is_glued(self, index: int) -> bool:
         """Whether nothing stands between the token and the one before it."""
         return 0 < index < len(self.tokens) and self.tokens[index - 1].end == self.tokens[index].start

@@ -56,10 +56,18 @@ def parses(article: Article) -> Iterator[Parse]:
 
 def read_sentence(shape: Parse, published: date | None) -> tuple[Draft, ...]:
     """One draft for each mention of a sentence."""
-    mentions = find_mentions(shape, load_lexicon())
+    found = find_mentions(shape, load_lexicon())
+    mentions = [mention for mention in found if not _yields(mention, found)]
     return tuple(
         _draft(mention, mentions, published) for mention in mentions if not _is_only_report(mention, mentions)
     )
+
+
+def _yields(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether the sentence tells the same in a better way: "agreed to extend sanctions", "pledged aid"."""
+    same_word = (m for m in mentions if m.rule.type != "statement" and m.anchor.first == mention.anchor.first)
+    doubled = mention.rule.type == "statement" and any(same_word)
+    return doubled or any(other.rule.type in mention.rule.yields_to for other in mentions)
 
 
 def _draft(mention: Mention, mentions: Sequence[Mention], published: date | None) -> Draft:
@@ -77,9 +85,13 @@ def _draft(mention: Mention, mentions: Sequence[Mention], published: date | None
 
 
 def _settled(mention: Mention, dating: Dating, published: date | None) -> Mention:
-    """What "is meeting" on a day to come is planned."""
+    """What "is meeting" or "opens" on a day to come is planned, and so is what a noun names for it."""
     ahead = published is not None and dating.interval is not None and dating.interval.start > published
-    if not ahead or mention.reading.status != "ongoing":
+    reading = mention.reading
+    told_ahead = reading.status == "ongoing" or (
+        reading.status == "occurred" and (reading.present or mention.kind == "noun")
+    )
+    if not ahead or not told_ahead:
         return mention
     return replace(mention, reading=Reading("planned", "under way on a day to come"))
 

@@ -87,7 +87,8 @@ def _is_reported(parse: Parse, index: int) -> bool:
     """Whether the clause of token `index` is what a verb of saying right before it reports."""
     start, _ = parse.clause_range(index)
     return parse.lower(start - 1) in words("reporting_verbs") or (
-        parse.lower(start) == "that" and any(parse.lower(i) in words("reporting_verbs") for i in range(start - 5, start))
+        parse.lower(start) == "that"
+        and any(parse.lower(i) in words("reporting_verbs") for i in range(start - 5, start))
     )
 
 
@@ -205,7 +206,8 @@ def _is_unreal(parse: Parse, first: int) -> bool:
 def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
     """The status that the nearest verb of the clause gives to its noun."""
     start, end = parse.clause_range(first)
-    for index in (*range(last, min(end, last + _NOUN_REACH)), *range(first - 1, start - 1, -1)):
+    ahead = (*range(last, min(end, last + _NOUN_REACH)), *parse.continuation(first)[:_NOUN_REACH])
+    for index in (*ahead, *range(first - 1, start - 1, -1)):
         word = parse.lower(index)
         if parse.entity_at(index) is not None or parse.is_timed(index):
             continue

@@ -142,3 +142,84 @@ def test_sentence_ends_at_a_plain_word() -> None:
         "Canada is moving troops to Latvia for drills next month.",
         "Chad sent 200 soldiers to Mali.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "status"),
+    [
+        ("Defence minister Petra Holm ruled out sending troops to Mali on Monday.", "deployment", "denied"),
+        ("Petra Holm considered sending troops to Mali on Monday.", "deployment", "possible"),
+        ("Chile said it would begin withdrawing its troops from Haiti on Sunday.", "deployment", "planned"),
+        ("Nurses in Leeds suspended a planned strike on Tuesday.", "protest", "denied"),
+        ("Finland and Sweden are holding military drills in the Baltic Sea.", "deployment", "ongoing"),
+        ("The judge adjourned the hearing until 12 June.", "legal_action", "planned"),
+    ],
+    ids=[
+        "ruled out",
+        "considered",
+        "would begin",
+        "suspended a planned",
+        "are holding",
+        "until a day to come",
+    ],
+)
+def test_governing_verb_decides_the_status(text: str, type: str, status: str) -> None:
+    assert read(text, type).status == status
+
+
+def test_main_clause_goes_on_behind_what_interrupts_it() -> None:
+    text = (
+        "The trial of former president Alvaro Mendez, who is accused of bribery, begins on 3 June in Bogota."
+    )
+
+    event = read(text, "legal_action")
+
+    assert (str(event.interval), event.status, event.place) == ("2024-06-03", "planned", "Bogota")
+    assert event.headline == "The trial of former president Alvaro Mendez begins on 3 June in Bogota"
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors", "place"),
+    [
+        (
+            "Police searched the house on Monday after Carl Brandt resigned.",
+            "resignation",
+            "Carl Brandt",
+            None,
+        ),
+        ("The army captured the town of Goma in May.", "fighting", "army", "Goma"),
+        ("Rebels took Goma on Tuesday.", "fighting", "Rebels", "Goma"),
+        ("A quake struck off the coast of Chile on Monday.", "incident", "", "Chile"),
+        (
+            "A Nairobi judge sentenced Peter Oduya to six years on Tuesday.",
+            "legal_action",
+            "Nairobi judge",
+            None,
+        ),
+        ("The ruling Mombo party won the election on Thursday.", "vote", "Mombo party", None),
+        ("Rafael Torres will visit Tehran next week.", "meeting", "Rafael Torres", "Tehran"),
+    ],
+    ids=["behind after", "town of", "object", "coast of", "judge", "party", "visited"],
+)
+def test_subject_and_scene_are_found(text: str, type: str, actors: str, place: str | None) -> None:
+    event = read(text, type)
+
+    assert (", ".join(event.actors), event.place) == (actors, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The bloc agreed on Tuesday to extend sanctions on Belarus.", ["sanction"]),
+        ("Germany pledged 200 million euros in aid for Sudan on Monday.", ["aid"]),
+        (
+            "At least 30 soldiers were killed in an ambush by militants in Burkina Faso on Thursday.",
+            ["fighting"],
+        ),
+    ],
+    ids=["agreed to do it", "pledge is the deed", "killed in an ambush"],
+)
+def test_one_happening_is_told_once(text: str, types: list[str]) -> None:
+    article = Article(text=text, name="test", published=PUBLISHED, published_basis="given")
+
+    assert [event.type for event in RuleExtractor().extract(article)] == types
