@@ -335,8 +335,14 @@ def conjuncts(parse: Parse, entity: Placed[Entity]) -> tuple[Placed[Entity], ...
 
 
 def is_possessor(parse: Parse, entity: Placed[Entity]) -> bool:
-    """Whether an "'s" follows: the entity owns what comes next."""
-    return parse.lower(entity.last) in {"'s", "'"}
+    """Whether the entity owns what comes next: an "'s" follows, or it is "his" or "her" before a noun."""
+    if parse.lower(entity.last) in {"'s", "'"}:
+        return True
+    if parse.lower(entity.first) not in words("possessive_pronouns"):
+        return False
+    after = parse.lower(entity.last)
+    closed = ("prepositions", "determiners", "subordinators", "conjunctions")
+    return after[:1].isalnum() and not any(after in words(group) for group in closed)
 
 
 def entities_between(parse: Parse, first: int, last: int) -> Iterator[Placed[Entity]]:

@@ -9,6 +9,7 @@ from ingest.rulefiles import read_yaml
 
 FormTag = Literal["base", "s", "past", "participle", "ing"]
 _VOWELS = "aeiou"
+_SHORT_VERB = 6  # "rise" and "prize" have no other spelling
 
 
 class VerbForm(NamedTuple):
@@ -20,11 +21,26 @@ class VerbForm(NamedTuple):
 
 @cache
 def verb_forms(lemma: str) -> tuple[VerbForm, ...]:
-    """All forms of a verb; past and participle may be written alike.
+    """All forms of a verb in British and American spelling; past and participle may be written alike.
 
     >>> sorted({form for form, _ in verb_forms("carry")})
     ['carried', 'carries', 'carry', 'carrying']
+    >>> [form for form, tag in verb_forms("travel") if tag == "past"]
+    ['traveled', 'travelled']
     """
+    return tuple(dict.fromkeys(form for spelling in _spellings(lemma) for form in _forms(spelling)))
+
+
+def _spellings(lemma: str) -> tuple[str, ...]:
+    """The lemma, and how the other side of the Atlantic writes it: "organise", "organize"."""
+    for british, american in (("ise", "ize"), ("yse", "yze")):
+        for one, other in ((british, american), (american, british)):
+            if lemma.endswith(one) and len(lemma) > _SHORT_VERB:
+                return lemma, lemma.removesuffix(one) + other
+    return (lemma,)
+
+
+def _forms(lemma: str) -> tuple[VerbForm, ...]:
     past, participle = _irregular().get(lemma, (_regular_past(lemma),) * 2)
     return (
         VerbForm(lemma, "base"),
@@ -32,6 +48,18 @@ def verb_forms(lemma: str) -> tuple[VerbForm, ...]:
         VerbForm(past, "past"),
         VerbForm(participle, "participle"),
         VerbForm(_gerund(lemma), "ing"),
+        *_doubled_l(lemma),
+    )
+
+
+def _doubled_l(lemma: str) -> tuple[VerbForm, ...]:
+    """British "travelled" beside American "traveled"."""
+    if not lemma.endswith("l") or lemma in _doubling() or lemma[-2] not in _VOWELS or lemma[-3] in _VOWELS:
+        return ()
+    return (
+        VerbForm(lemma + "led", "past"),
+        VerbForm(lemma + "led", "participle"),
+        VerbForm(lemma + "ling", "ing"),
     )
 
 

@@ -83,7 +83,7 @@ def _read(parse: Parse, index: int, trigger: Trigger, lexicon: Lexicon) -> Menti
         reading,
         _mode(parse, anchor, trigger.rule, lexicon),
         _fill(filled, trigger.rule.actors, False),
-        _fill(filled, trigger.rule.targets, True),
+        _targets(filled, trigger.rule),
     )
 
 
@@ -243,9 +243,10 @@ def _sides(parse: Parse, anchor: Anchor) -> tuple[range, range]:
 
 def _reach_left(parse: Parse, anchor: Anchor, first: int) -> int:
     """A clause that opens with a relative or a comma takes the words before it along."""
-    if first and parse.lower(first) in {*words("relatives"), "where", "whose", ","}:
-        return parse.clause_range(first - 1)[0]
-    return first
+    if not first or parse.lower(first) not in {*words("relatives"), "where", "whose", ","}:
+        return first
+    before = first - 1 - (parse.lower(first - 1) == "," and first > 1)
+    return parse.clause_range(before)[0]
 
 
 def _any_word(parse: Parse, places: range, wanted: Sequence[str], lexicon: Lexicon) -> bool:
@@ -276,7 +277,7 @@ def _kinds(filled: Filled, slot: str, kinds: Sequence[str]) -> bool:
 def _is_anchored(parse: Parse, anchor: Anchor, filled: Filled, rule: Rule) -> bool:
     """Whether a noun is tied to one happening, in one of the ways the rule allows."""
     clause = parse.clause[anchor.first]
-    entities = [placed for found in filled.values() for placed in found]
+    entities = [placed for slot, found in filled.items() if slot != "owner" for placed in found]
     checks = {
         "date": lambda: any(
             parse.clause[t.first] == clause and t.value.interval and t.last for t in parse.timexes
@@ -322,6 +323,12 @@ def _fill(filled: Filled, slots: Sequence[str], keep_places: bool) -> tuple[Enti
     placeds = [placed.value for slot in slots for placed in filled.get(slot, ())]
     found = [entity for entity in placeds if keep_places or entity.kind != "place"]
     return tuple({entity.name: entity for entity in reversed(found)}.values())[::-1]
+
+
+def _targets(filled: Filled, rule: Rule) -> tuple[Entity, ...]:
+    """Whom it was done to; where that is a mere thing, its owner."""
+    owners = ("owner",) if {"patient", "of"} & set(rule.targets) else ()
+    return _fill(filled, rule.targets, True) or _fill(filled, owners, True)
 
 
 def dates_in(parse: Parse) -> tuple[Placed[Timex], ...]:

@@ -1,4 +1,4 @@
-"""Give each "he", "she" and "they" of the running text the name it stands for."""
+"""Give each "he", "her" and "they" of the running text the name it stands for."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from events.model import Entity, Span
 from ingest.clauses import Parse, Placed, governing_preposition, is_possessor, parse
+from ingest.language import words
 from ingest.sentences import Sentence
-
-_SINGULAR = frozenset({"he", "she"})
-_PLURAL = frozenset({"they"})
 
 
 def resolve_pronouns(
@@ -17,7 +15,7 @@ def resolve_pronouns(
 ) -> tuple[Entity, ...]:
     """One entity for each pronoun outside quotations whose antecedent is known, spanning the pronoun.
 
-    "He" and "she" stand for the person last in subject position, "they" for the last group or government.
+    "He", "her" and the like stand for the person last in subject position, "they" for the last group or body.
     """
     found: list[Entity] = []
     person: Entity | None = None
@@ -26,7 +24,8 @@ def resolve_pronouns(
         inside = [entity for entity in entities if sentence.span.contains(entity.span)]
         shape = parse(text, sentence, inside, ())
         for place, word in _pronouns(shape):
-            antecedent = _before(shape, place, word) or (person if word in _SINGULAR else group)
+            last_named = person if word in words("person_pronouns") else group
+            antecedent = _before(shape, place, word) or (last_named if word != "their" else None)
             if antecedent:
                 token = shape.tokens[place]
                 span = Span(start=token.start, end=token.end)
@@ -38,12 +37,12 @@ def resolve_pronouns(
 
 def _pronouns(shape: Parse) -> Iterator[tuple[int, str]]:
     for place, token in enumerate(shape.tokens):
-        if token.lower in _SINGULAR | _PLURAL and not shape.quoted[place]:
+        if token.lower in words("person_pronouns") | words("group_pronouns") and not shape.quoted[place]:
             yield place, token.lower
 
 
 def _before(shape: Parse, place: int, word: str) -> Entity | None:
-    kinds = ("person",) if word in _SINGULAR else ("group",)
+    kinds = ("person",) if word in words("person_pronouns") else ("group",)
     inside = [e for e in shape.entities if e.last <= place and _is_subject(shape, e, kinds)]
     return inside[-1].value if inside else None
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from events.model import Article, Event
-from ingest.arguments import attribution_of, headline_of, place_of, quantities_of
+from ingest.arguments import attribution_of, place_of, quantities_of
 from ingest.assembly import Draft, assemble, to_event
 from ingest.clauses import Parse, parse
 from ingest.cleaning import furniture_spans
 from ingest.entities import find_entities
 from ingest.event_dates import Dating, date_mention
 from ingest.extractors import gate
+from ingest.headlines import headline_of
 from ingest.lexicon import load_lexicon
 from ingest.mentions import Mention, find_mentions
 from ingest.pronouns import resolve_pronouns

@@ -51,6 +51,7 @@ def fill_slots(parse: Parse, anchor: Anchor) -> Filled:
     slots: dict[str, list[Placed[Entity]]] = defaultdict(list)
     for name, entity in _right_of(parse, anchor):
         slots[name].append(entity)
+    slots["owner"] = list(_owners_of_object(parse, anchor))
     left = subject_of(parse, anchor) if anchor.group else _owners(parse, anchor)
     if anchor.passive:
         slots["patient"] = [*left, *slots["patient"]]
@@ -77,6 +78,17 @@ def _right_of(parse: Parse, anchor: Anchor) -> Iterator[tuple[str, Placed[Entity
             yield "patient", entity
 
 
+def _owners_of_object(parse: Parse, anchor: Anchor) -> Iterator[Placed[Entity]]:
+    """Whose thing the trigger touches: "raided his home", "the raid of Osei's home"."""
+    for entity in entities_between(parse, anchor.last, _right_edge(parse, anchor)):
+        preposition, first = governing_preposition(parse, entity)
+        direct = (
+            anchor.group is not None and not preposition and phrase_start(parse, entity.first) <= anchor.last
+        )
+        if is_possessor(parse, entity) and (direct or (preposition == "of" and first == anchor.last)):
+            yield entity
+
+
 def _right_edge(parse: Parse, anchor: Anchor) -> int:
     _, end = parse.clause_range(anchor.last - 1)
     for index in range(anchor.last, end):
@@ -98,13 +110,21 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         return (antecedent,) if antecedent else ()
     barrier = _barrier(parse, anchor.left)
     for entity in reversed(list(entities_between(parse, barrier, anchor.left))):
-        if is_possessor(parse, entity) or parse.quoted[entity.first]:
+        if is_possessor(parse, entity) or parse.quoted[entity.first] or _is_of_gerund(parse, entity):
             continue
         preposition, at = governing_preposition(parse, entity)
         opens = preposition in words("subordinators") and _opens_its_clause(parse, at, anchor.left)
         if (opens or not preposition) and not _is_apposed(parse, entity, anchor.left):
             return conjuncts(parse, entity)
     return ()
+
+
+def _is_of_gerund(parse: Parse, entity: Placed[Entity]) -> bool:
+    """Whether a participle about the subject takes it as its object: "a boat carrying migrants sank"."""
+    before = phrase_start(parse, entity.first) - 1
+    return (
+        before > 0 and parse.lower(before).endswith("ing") and parse.lower(before) not in words("determiners")
+    )
 
 
 def _opens_its_clause(parse: Parse, at: int, verb: int) -> bool:

@@ -1,0 +1,108 @@
+"""One line that tells an event, made of the words of its sentence."""
+
+from __future__ import annotations
+
+from events.model import Entity
+from ingest.clauses import Parse, Placed, entities_between, is_finite, is_possessor, phrase_start
+from ingest.language import words
+from ingest.mentions import Mention, is_consequence
+from ingest.slots import subject_of
+
+_HEADLINE = 120
+_SHORT_CLAUSE = 6
+
+
+def headline_of(mention: Mention) -> str:
+    """One line of at most 120 characters: the clause of the trigger, its subject named in full."""
+    parse, anchor = mention.parse, mention.anchor
+    first, last = parse.clause_range(anchor.first)
+    subject = subject_of(parse, anchor) if anchor.group else ()
+    last = _end_of_quote(parse, first, last)
+    if first and is_consequence(mention):
+        return _shorten(_capital(_slice(parse, parse.clause_range(first - 1)[0], last)))
+    if not subject:
+        return _shorten(_capital(_without_subject(parse, first, last, mention)))
+    told = subject[0].first >= first and not _is_pronoun(parse, subject[0])
+    lead = "" if told else " and ".join(entity.value.name for entity in subject)
+    start = subject[0].first if told else max(anchor.left, subject[-1].last)
+    if mention.rule.type == "statement" and last - start < _SHORT_CLAUSE:
+        return _shorten(_capital(_slice(parse, 0, len(parse.tokens))))
+    return _shorten(_capital(f"{lead} {_slice(parse, start, last, lead)}".strip()))
+
+
+def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> str:
+    """The clause of a trigger whose subject is no entity; behind "that" with the noun that it describes."""
+    anchor = mention.anchor
+    described = anchor.group is not None and 0 < first <= anchor.left <= first + 1
+    if described and parse.lower(first) in {*words("relatives"), ","}:
+        first -= parse.lower(first - 1) == ","
+        noun = range(phrase_start(parse, first), first)
+        end = next((i for i in range(anchor.last, last) if _is_next_verb(parse, i)), last)
+        return f"{_slice(parse, noun.start, noun.stop)} {_slice(parse, anchor.left, end)}".strip()
+    told = _slice(parse, _skip_marks(parse, first, anchor.first), last)
+    goes_on = parse.continuation(anchor.first) if anchor.group is None else range(0)
+    return f"{told} {_slice(parse, goes_on.start, goes_on.stop)}".strip()
+
+
+def _is_next_verb(parse: Parse, index: int) -> bool:
+    return is_finite(parse.tokens, index) and parse.entity_at(index) is None
+
+
+def _end_of_quote(parse: Parse, first: int, last: int) -> int:
+    """A line never stops inside a quotation, or right where one opens."""
+    while last < len(parse.tokens) and _is_open(parse, first, last):
+        last += 1
+    return last
+
+
+def _is_open(parse: Parse, first: int, last: int) -> bool:
+    marks = [parse.tokens[i].text for i in range(first, last)]
+    return marks.count("“") > marks.count("”") or marks.count('"') % 2 == 1
+
+
+def _is_pronoun(parse: Parse, entity: Placed[Entity]) -> bool:
+    return parse.lower(entity.first) in words("pronouns")
+
+
+def _skip_marks(parse: Parse, first: int, trigger: int) -> int:
+    skipped = words("subordinators") | words("conjunctions")
+    while first < trigger and (not parse.lower(first)[0].isalnum() or parse.lower(first) in skipped):
+        first += 1
+    return first
+
+
+def _slice(parse: Parse, first: int, last: int, lead: str = "") -> str:
+    """The words `[first, last)` on one line; a pronoun becomes its name where that does not stand yet."""
+    last = _without_loose_end(parse, first, last)
+    if first >= last:
+        return ""
+    told, at = "", parse.tokens[first].start
+    for entity in entities_between(parse, first, last):
+        name = entity.value.name
+        if (
+            parse.lower(entity.first) in words("person_pronouns") | words("group_pronouns")
+            and name not in lead + told
+        ):
+            told += parse.text[at : parse.tokens[entity.first].start] + name
+            told += "'s" if is_possessor(parse, entity) else ""
+            at = parse.tokens[entity.first].end
+    told += parse.text[at : parse.tokens[last - 1].end]
+    return " ".join(told.split()).strip(" ,;:—–-.")
+
+
+def _without_loose_end(parse: Parse, first: int, last: int) -> int:
+    """Where a line ends that would otherwise stop at "in", "and" or "the"."""
+    loose = words("prepositions") | words("conjunctions") | words("determiners") | words("relatives")
+    while last > first and parse.lower(last - 1) in loose and parse.entity_at(last - 1) is None:
+        last -= 1
+    return last
+
+
+def _capital(line: str) -> str:
+    return line[:1].upper() + line[1:]
+
+
+def _shorten(line: str) -> str:
+    if len(line) <= _HEADLINE:
+        return line
+    return line[: _HEADLINE - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
