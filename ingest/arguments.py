@@ -22,10 +22,10 @@ def _rules() -> Mapping[str, Any]:
 def place_of(mention: Mention) -> str | None:
     """Where it happened: a place of its clause (behind a preposition, before the noun) or sentence."""
     parse, anchor = mention.parse, mention.anchor
-    places = [e for e in parse.entities if e.value.kind == "place" and e.last]
+    places = [e for e in parse.entities if e.last and _may_be_scene(parse, e, mention)]
     inside = [e for e in places if parse.clause[e.first] == parse.clause[anchor.first]]
     rest = [e for e in places if e not in inside]
-    others = [e for e in rest if not _is_of_later_verb(parse, e, anchor.first)]
+    others = [e for e in rest if not _is_of_other_verb(parse, e)]
     for candidates in (inside, others if mention.kind == "verb" else []):
         ranked = sorted(
             (rank, abs(e.first - anchor.first), e.value.name)
@@ -37,10 +37,17 @@ def place_of(mention: Mention) -> str | None:
     return None
 
 
-def _is_of_later_verb(parse: Parse, place: Placed[Entity], trigger: int) -> bool:
-    """Whether it stands in a later clause with a verb of its own: "a plan drafted …, drew anger in Bonn"."""
+def _may_be_scene(parse: Parse, entity: Placed[Entity], mention: Mention) -> bool:
+    """Whether it is a place, or a country that forces go to: "will send 1,000 officers to Haiti"."""
+    goes_to = _rules()["country_scene"].get(mention.rule.type)
+    country = entity.value.kind == "government" and governing_preposition(parse, entity)[0] == goes_to
+    return entity.value.kind == "place" or country
+
+
+def _is_of_other_verb(parse: Parse, place: Placed[Entity]) -> bool:
+    """Whether its clause has a verb of its own: "a plan drafted …, drew anger in Bonn"."""
     first, last = parse.clause_range(place.first)
-    return place.first > trigger and any(is_finite(parse.tokens, i) for i in range(first, last))
+    return any(is_finite(parse.tokens, i) for i in range(first, last))
 
 
 def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | None:
