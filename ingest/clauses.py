@@ -276,6 +276,8 @@ def phrase_start(parse: Parse, index: int) -> int:
     first = index
     while first > 0 and index - first < _GROUP_REACH and _is_phrase_word(parse, first - 1):
         first -= 1
+        if parse.lower(first) in words("articles") and parse.lower(first - 1) not in words("predeterminers"):
+            break
     return first
 
 

@@ -77,17 +77,21 @@ def _slice(parse: Parse, first: int, last: int, lead: str = "") -> str:
     if first >= last:
         return ""
     told, at = "", parse.tokens[first].start
-    for entity in entities_between(parse, first, last):
-        name = entity.value.name
-        if (
-            parse.lower(entity.first) in words("person_pronouns") | words("group_pronouns")
-            and name not in lead + told
-        ):
-            told += parse.text[at : parse.tokens[entity.first].start] + name
-            told += "'s" if is_possessor(parse, entity) else ""
-            at = parse.tokens[entity.first].end
+    for pronoun in entities_between(parse, first, last):
+        if _is_unclear(parse, pronoun, first, lead + told):
+            told += parse.text[at : parse.tokens[pronoun.first].start] + pronoun.value.name
+            told += "'s" if is_possessor(parse, pronoun) else ""
+            at = parse.tokens[pronoun.first].end
     told += parse.text[at : parse.tokens[last - 1].end]
     return " ".join(told.split()).strip(" ,;:—–-.")
+
+
+def _is_unclear(parse: Parse, entity: Placed[Entity], first: int, told: str) -> bool:
+    """Whether it is a pronoun whose name neither `told` nor the words from token `first` give."""
+    if parse.lower(entity.first) not in words("person_pronouns") | words("group_pronouns"):
+        return False
+    before = (e.value.name for e in entities_between(parse, first, entity.first))
+    return entity.value.name not in told and entity.value.name not in before
 
 
 def _without_loose_end(parse: Parse, first: int, last: int) -> int:

@@ -277,7 +277,8 @@ def _kinds(filled: Filled, slot: str, kinds: Sequence[str]) -> bool:
 def _is_anchored(parse: Parse, anchor: Anchor, filled: Filled, rule: Rule) -> bool:
     """Whether a noun is tied to one happening, in one of the ways the rule allows."""
     clause = parse.clause[anchor.first]
-    entities = [placed for slot, found in filled.items() if slot != "owner" for placed in found]
+    slots = set(filled) - ({"owner"} if anchor.group else set())
+    entities = [placed for slot in slots for placed in filled[slot]]
     checks = {
         "date": lambda: any(
             parse.clause[t.first] == clause and t.value.interval and t.last for t in parse.timexes

@@ -24,8 +24,9 @@ def resolve_pronouns(
         inside = [entity for entity in entities if sentence.span.contains(entity.span)]
         shape = parse(text, sentence, inside, ())
         for place, word in _pronouns(shape):
-            last_named = person if word in words("person_pronouns") else group
-            antecedent = _before(shape, place, word) or (last_named if word != "their" else None)
+            antecedent = _before(shape, place, word) or _after(shape, place, word)
+            if antecedent is None and word != "their":
+                antecedent = person if word in words("person_pronouns") else group
             if antecedent:
                 token = shape.tokens[place]
                 span = Span(start=token.start, end=token.end)
@@ -45,6 +46,15 @@ def _before(shape: Parse, place: int, word: str) -> Entity | None:
     kinds = ("person",) if word in words("person_pronouns") else ("group",)
     inside = [e for e in shape.entities if e.last <= place and _is_subject(shape, e, kinds)]
     return inside[-1].value if inside else None
+
+
+def _after(shape: Parse, place: int, word: str) -> Entity | None:
+    """The subject behind an opening phrase: "In his speech, Osei …"."""
+    opens = word in words("possessive_pronouns") and shape.lower(0) in words("prepositions")
+    if not opens or shape.clause[place] != 0:
+        return None
+    kinds = ("person",) if word in words("person_pronouns") else ("group",)
+    return next((e.value for e in shape.entities if e.first > place and _is_subject(shape, e, kinds)), None)
 
 
 def _subjects(shape: Parse, kinds: Sequence[str]) -> Iterator[Entity]:

@@ -72,6 +72,12 @@ def _right_of(parse: Parse, anchor: Anchor) -> Iterator[tuple[str, Placed[Entity
         if is_possessor(parse, entity):
             continue
         preposition, first = governing_preposition(parse, entity)
+        if (
+            not preposition
+            and _is_of_gerund(parse, entity)
+            and phrase_start(parse, entity.first) > anchor.last
+        ):
+            continue
         if preposition and first >= anchor.last:
             yield preposition, entity
         elif (anchor.group and not preposition) or (preposition and first < anchor.last):
@@ -183,7 +189,8 @@ def _light_verb_subject(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], .
     """The subject of the light verb that the noun completes: "police carried out a raid"."""
     start, _ = parse.clause_range(anchor.first)
     for index in range(anchor.first - 1, max(start, anchor.first - 7) - 1, -1):
-        if parse.lower(index) in light_verbs() and parse.entity_at(index) is None:
+        led_to = parse.lower(index + 1) == "to"
+        if parse.lower(index) in light_verbs() and not led_to and parse.entity_at(index) is None:
             if _names_it(parse, index):
                 return ()
             return subject_of(parse, Anchor(index, index + 1, verb_group(parse, index)))
