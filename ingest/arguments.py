@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Sequence
 
 from events.model import Entity, Quantity
 from ingest.clauses import Parse, Placed, governing_preposition, is_finite, is_possessor, phrase_start
 from ingest.mentions import Mention
 from ingest.quantities import find_quantities
 from ingest.rulefiles import read_yaml
-
-
-@cache
-def _rules() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = read_yaml("assembly.yml")
-    return found
 
 
 def place_of(mention: Mention) -> str | None:
@@ -39,7 +31,7 @@ def place_of(mention: Mention) -> str | None:
 
 def _may_be_scene(parse: Parse, entity: Placed[Entity], mention: Mention) -> bool:
     """Whether it is a place, or a country that forces go to: "will send 1,000 officers to Haiti"."""
-    goes_to = _rules()["country_scene"].get(mention.rule.type)
+    goes_to = read_yaml("assembly.yml")["country_scene"].get(mention.rule.type)
     country = entity.value.kind == "government" and governing_preposition(parse, entity)[0] == goes_to
     return entity.value.kind == "place" or country
 
@@ -53,17 +45,22 @@ def _is_of_other_verb(parse: Parse, place: Placed[Entity]) -> bool:
 def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | None:
     """How well a place fits as the scene; None when it cannot be the scene."""
     preposition, at = governing_preposition(parse, place)
-    toward = _rules()["toward_place"].get(mention.rule.type)
-    part = preposition == "of" and parse.lower(at - 1) in _rules()["place_parts"]
-    if part or preposition in _rules()["place_prepositions"]:
+    toward = read_yaml("assembly.yml")["toward_place"].get(mention.rule.type)
+    part = preposition == "of" and parse.lower(at - 1) in read_yaml("assembly.yml")["place_parts"]
+    if part or preposition in read_yaml("assembly.yml")["place_prepositions"]:
         return 1
-    if parse.lower(place.first - 1) in _rules()["singling_words"]:
+    if parse.lower(place.first - 1) in read_yaml("assembly.yml")["singling_words"]:
         return 3
     if is_possessor(parse, place):
         return None
-    if mention.kind == "noun" and place.last == mention.anchor.first:
+    if (
+        mention.kind == "noun"
+        and phrase_start(parse, mention.anchor.first) <= place.first < mention.anchor.first
+    ):
         return 0
-    if mention.rule.type in _rules()["direct_place"] and _is_object(parse, place, preposition, mention):
+    if mention.rule.type in read_yaml("assembly.yml")["direct_place"] and _is_object(
+        parse, place, preposition, mention
+    ):
         return 0
     reached = preposition == toward or place.value in mention.targets
     return 2 if toward and reached else None
@@ -79,7 +76,7 @@ def _is_object(parse: Parse, place: Placed[Entity], preposition: str, mention: M
 
 def quantities_of(mention: Mention) -> tuple[Quantity, ...]:
     """The numbers of its sentence that belong to its type; of two of one name the nearer to the trigger."""
-    wanted = set(_rules()["quantities"].get(mention.rule.type, ()))
+    wanted = set(read_yaml("assembly.yml")["quantities"].get(mention.rule.type, ()))
     sentence = mention.parse.sentence.span
     if not wanted:
         return ()
@@ -97,13 +94,13 @@ def quantities_of(mention: Mention) -> tuple[Quantity, ...]:
 
 def attribution_of(mention: Mention, others: Sequence[Mention]) -> str | None:
     """Who vouches for it: the speaker of a verb of saying in its sentence, or whom "according to" names."""
-    if mention.rule.type == _rules()["attributing_type"]:
+    if mention.rule.type == read_yaml("assembly.yml")["attributing_type"]:
         return None
     named = _according_to(mention.parse)
     if named:
         return named
     for other in others:
-        if other.rule.type == _rules()["attributing_type"] and _governs(other, mention):
+        if other.rule.type == read_yaml("assembly.yml")["attributing_type"] and _governs(other, mention):
             speakers = [actor.name for actor in other.actors if actor not in mention.actors]
             return ", ".join(speakers) or None
     return None
@@ -117,7 +114,10 @@ def _governs(saying: Mention, mention: Mention) -> bool:
 
 def _according_to(parse: Parse) -> str | None:
     for index in range(len(parse.tokens) - 2):
-        if f"{parse.lower(index)} {parse.lower(index + 1)}" in _rules()["attributing_phrases"]:
+        if (
+            f"{parse.lower(index)} {parse.lower(index + 1)}"
+            in read_yaml("assembly.yml")["attributing_phrases"]
+        ):
             named = (
                 e for e in parse.entities if index + 2 <= e.first <= index + 6 and not is_possessor(parse, e)
             )

@@ -9,6 +9,7 @@ from events.model import Basis, Entity, Event, Quantity, Span, Status
 from ingest.clauses import phrase_start
 from ingest.event_dates import Dating
 from ingest.mentions import Mention, is_consequence
+from ingest.rulefiles import read_yaml
 
 _RANK: dict[Basis, int] = {"explicit": 0, "relative": 1, "context": 2, "published": 3}
 _FATE: dict[Status, str] = {
@@ -93,9 +94,8 @@ def _is_purpose(known: Draft, fresh: Draft) -> bool:
 
 
 def _follows_from(known: Draft, fresh: Draft) -> bool:
-    """Whether it is what came of the verb before it in the sentence: "hit a bus, killing nine"."""
-    verb = known.mentions[-1]
-    return verb.parse is fresh.main.parse and verb.kind == "verb" and is_consequence(fresh.main)
+    """Whether it is what came of the one before it in the sentence: "hit a bus, killing nine"."""
+    return known.mentions[-1].parse is fresh.main.parse and is_consequence(fresh.main)
 
 
 def _is_object(known: Draft, fresh: Draft) -> bool:
@@ -118,9 +118,16 @@ def _conflict(a: Draft, b: Draft) -> bool:
     places = bool(a.place and b.place and a.place != b.place)
     days = _is_stated(a.dating) and _is_stated(b.dating) and not _overlap(a.dating, b.dating)
     modes = bool(a.main.mode and b.main.mode and a.main.mode != b.main.mode) and not b.main.definite
-    fates = _FATE[a.main.reading.status] != _FATE[b.main.reading.status]
+    fates = _FATE[a.main.reading.status] != _FATE[b.main.reading.status] and not _came_true(a, b)
     fates = fates and (not b.main.definite or _is_stated(b.dating))
     return places or days or modes or fates or _numbers_differ(a, b)
+
+
+def _came_true(a: Draft, b: Draft) -> bool:
+    """Whether what one offers the other tells as done, with no day that parts them: a resignation."""
+    fates = {_FATE[a.main.reading.status], _FATE[b.main.reading.status]}
+    once = a.type in read_yaml("assembly.yml")["happens_once"] and bool(a.names & b.names)
+    return once and fates == {"real", "ahead"} and not (_is_stated(a.dating) and _is_stated(b.dating))
 
 
 def _numbers_differ(a: Draft, b: Draft) -> bool:
@@ -144,7 +151,7 @@ def join(known: Draft, fresh: Draft) -> Draft:
     """One draft of two: the better date, all arguments, the first headline."""
     return replace(
         known,
-        mentions=(*known.mentions, *fresh.mentions),
+        mentions=_told_best(known, fresh),
         dating=_better(known.dating, fresh.dating),
         actors=_union(known.actors, () if known.actors and fresh.main.definite else fresh.actors),
         targets=_union(known.targets, fresh.targets),
@@ -152,6 +159,12 @@ def join(known: Draft, fresh: Draft) -> Draft:
         quantities=tuple({q.name: q for q in (*fresh.quantities, *known.quantities)}.values()),
         attribution=known.attribution if known.attribution == fresh.attribution else None,
     )
+
+
+def _told_best(known: Draft, fresh: Draft) -> tuple[Mention, ...]:
+    """The mentions of both; what is told as done comes before what is only offered."""
+    firm = _FATE[known.main.reading.status] == "ahead" and _FATE[fresh.main.reading.status] == "real"
+    return (*fresh.mentions, *known.mentions) if firm else (*known.mentions, *fresh.mentions)
 
 
 def _better(known: Dating, fresh: Dating) -> Dating:

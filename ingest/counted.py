@@ -11,6 +11,8 @@ from ingest.numbers import Number, following_words, number_pattern, units
 
 _WORD_LISTS = ("helpers", "stops", "parts", "people", "measures", "of_the", "passives")
 _BETWEEN = 3
+_NATIONAL_ENDINGS = ("ans", "is", "ese", "iens", "ians", "eans")
+_SHORT_NAME = 5
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,18 @@ def noun_after(text: str, number: Number, end: int) -> tuple[int, str] | None:
             if following in rules.things or following in rules.people or following in rules.losses:
                 return words[index + 1].end(), following
             return word.end(), lower
+        if _is_people_of(word[1]):
+            return word.end(), "people"
         if index < 2 and lower in rules.words["of_the"] and _is_part_of(words, number):
             continue
         if index >= _BETWEEN or lower in rules.words["measures"] or lower in rules.words["stops"]:
             return None
     return None
+
+
+def _is_people_of(word: str) -> bool:
+    """Whether a word names people by where they come from: "24 Palestinians"."""
+    return word[0].isupper() and word.endswith(_NATIONAL_ENDINGS) and len(word) > _SHORT_NAME
 
 
 def _is_part_of(words: Sequence[re.Match[str]], number: Number) -> bool:

@@ -127,6 +127,8 @@ def _organisations(actors: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, P
     for entry in actors["organisations"]:
         text, _, full = entry.partition("=")
         yield text, Phrase("organisation", full or text)
+    for text in actors["regional_adjectives"]:
+        yield text, Phrase("demonym", text)
     for text in actors["media"]:
         common = text.startswith("The ") and text.count(" ") == 1
         yield text.removeprefix("The ") if common else text, Phrase("media", text, sure=not common)

@@ -83,7 +83,14 @@ def _slice(parse: Parse, first: int, last: int, lead: str = "") -> str:
             told += "'s" if is_possessor(parse, pronoun) else ""
             at = parse.tokens[pronoun.first].end
     told += parse.text[at : parse.tokens[last - 1].end]
-    return " ".join(told.split()).strip(" ,;:—–-.")
+    return _without_lone_mark(" ".join(told.split()).strip(" ,;:—–-."))
+
+
+def _without_lone_mark(line: str) -> str:
+    """Without a quotation mark at an end whose partner is not in the line."""
+    if line.count('"') % 2 or line.count("“") != line.count("”"):
+        return line.strip('"“” ,') if line[:1] in '"”' or line[-1:] in '"“”' else line
+    return line
 
 
 def _is_unclear(parse: Parse, entity: Placed[Entity], first: int, told: str) -> bool:

@@ -238,7 +238,16 @@ def _sides(parse: Parse, anchor: Anchor) -> tuple[range, range]:
     left, right = range(_reach_left(parse, anchor, first), anchor.left), range(anchor.last, last)
     if anchor.group is None:
         return right, range(first, anchor.first)
+    if anchor.passive and not anchor.group_words and parse.lower(anchor.last) != "by":
+        left = _described(parse, anchor, left)
     return (range(left.start, last), right) if anchor.passive else (right, left)
+
+
+def _described(parse: Parse, anchor: Anchor, left: range) -> range:
+    """What a bare participle describes: the plain noun right before it, else whatever stands to its left."""
+    before = anchor.left - 1
+    plain = parse.lower(before).isalpha() and parse.entity_at(before) is None and not parse.is_timed(before)
+    return range(max(left.start, before - 1), anchor.left) if plain else left
 
 
 def _reach_left(parse: Parse, anchor: Anchor, first: int) -> int:
@@ -333,5 +342,7 @@ def _targets(filled: Filled, rule: Rule) -> tuple[Entity, ...]:
 
 
 def dates_in(parse: Parse) -> tuple[Placed[Timex], ...]:
-    """The time expressions of the sentence that name days."""
-    return tuple(placed for placed in parse.timexes if placed.value.interval is not None and placed.last)
+    """The time expressions of the sentence that name days; a mere hour does where none beside it does."""
+    named = [placed for placed in parse.timexes if placed.value.interval is not None and placed.last]
+    days = {parse.clause[placed.first] for placed in named if placed.value.type != "TIME"}
+    return tuple(p for p in named if p.value.type != "TIME" or parse.clause[p.first] not in days)

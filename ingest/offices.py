@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ingest.reading import Claim, Reading
+from ingest.rulefiles import read_yaml
 
 _MARK = "office "  # opens the stand-in name of a mention; no name of a person starts with a small letter
 
@@ -50,7 +51,9 @@ def is_office_of_state(name: str) -> bool:
 
 
 def _is_bare_office(reading: Reading, start: int, last: int) -> bool:
-    return last > start and not reading.is_name_word(last) and reading.tokens[last - 1].text.islower()
+    if last == start or reading.is_name_word(last):
+        return False
+    return reading.tokens[last - 1].text.islower() or reading.is_in(last - 1, "office_acronyms")
 
 
 def _state_behind(reading: Reading, last: int) -> tuple[int, str] | None:
@@ -70,7 +73,8 @@ def _office_end(reading: Reading, start: int) -> int:
 
 
 def _key(country: str | None, office: str) -> str:
-    return f"{_MARK}{country or ''}: {office.lower()}"
+    spelled = read_yaml("actors.yml")["office_acronyms"].get(office.lower(), office.lower())
+    return f"{_MARK}{country or ''}: {spelled}"
 
 
 def office_holders(people: Iterable[tuple[Claim, Reading]]) -> Mapping[str, str]:

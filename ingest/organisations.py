@@ -21,6 +21,7 @@ def match_organisation(reading: Reading, first: int) -> Claim | None:
     if not reading.is_name_word(first) or reading.is_in(first, "numbers"):
         return None
     claims = [
+        _of_officer(reading, first),
         match_known(reading, first),
         _by_head(reading, first),
         _by_opener(reading, first),
@@ -29,6 +30,18 @@ def match_organisation(reading: Reading, first: int) -> Claim | None:
         _lone_head(reading, first),
     ]
     return max((claim for claim in claims if claim), key=lambda claim: claim.last, default=None)
+
+
+def _of_officer(reading: Reading, first: int) -> Claim | None:
+    """ "CIA Director Ana Okoro": the body before an office and a name is no actor of its own."""
+    known = match_known(reading, first) or _acronym(reading, first)
+    if known is None or reading.is_possessive(known.last):
+        return None
+    last = known.last
+    while reading.is_in(last, "office_modifiers") and last - known.last < 3:
+        last += 1
+    leads = reading.is_in(last, "offices") and reading.is_name_word(last + 1)
+    return known._replace(kind=None, last=last) if leads and reading.is_name_word(last) else None
 
 
 def match_known(reading: Reading, first: int) -> Claim | None:

@@ -151,7 +151,7 @@ def _unknown(reading: Reading, first: int) -> Claim | None:
     before = reading.before(first)
     last = reading.name_run(first)
     if (
-        last - first > 3
+        last - first > 4
         or reading.shouts
         or reading.is_in(first, "offices")
         or reading.is_in(first, "not_names")

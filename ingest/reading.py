@@ -92,7 +92,16 @@ class Reading:
             last += 1
             while last + 1 < len(self.tokens) and self.tokens[last].text in HYPHENS and self._joins(last):
                 last += 2
+            last = self._over_article(last)
         return last
+
+    def _over_article(self, last: int) -> int:
+        """Behind "el-Sheikh" in "Sharm el-Sheikh": article, hyphen and capital go on with a name."""
+        glued = (
+            last + 2 < len(self.tokens) and self.tokens[last + 1].text in HYPHENS and self._joins(last + 1)
+        )
+        goes_on = glued and self.is_in(last, "arabic_articles") and self.tokens[last + 2].text[0].isupper()
+        return last + 3 if goes_on else last
 
     def _joins(self, hyphen: int) -> bool:
         return (

@@ -91,8 +91,15 @@ def _owners_of_object(parse: Parse, anchor: Anchor) -> Iterator[Placed[Entity]]:
         direct = (
             anchor.group is not None and not preposition and phrase_start(parse, entity.first) <= anchor.last
         )
-        if is_possessor(parse, entity) and (direct or (preposition == "of" and first == anchor.last)):
+        touched = direct or (preposition == "of" and first == anchor.last)
+        if touched and is_possessor(parse, entity) and _owns_a_thing(parse, entity):
             yield entity
+
+
+def _owns_a_thing(parse: Parse, owner: Placed[Entity]) -> bool:
+    """Whether a home, an office or the like follows: "his country house", not "his brother"."""
+    first = owner.last + (parse.lower(owner.last) in {"'s", "'"})
+    return any(parse.lower(i) in words("possessions") for i in range(first, first + 4))
 
 
 def _right_edge(parse: Parse, anchor: Anchor) -> int:
@@ -114,6 +121,8 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
     if parse.lower(before) in _RELATIVES:
         antecedent = _antecedent(parse, before)
         return (antecedent,) if antecedent else ()
+    if _is_unnamed(parse, anchor.left):
+        return ()
     barrier = _barrier(parse, anchor.left)
     for entity in reversed(list(entities_between(parse, barrier, anchor.left))):
         if is_possessor(parse, entity) or parse.quoted[entity.first] or _is_of_gerund(parse, entity):
@@ -123,6 +132,15 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         if (opens or not preposition) and not _is_apposed(parse, entity, anchor.left):
             return conjuncts(parse, entity)
     return ()
+
+
+def _is_unnamed(parse: Parse, verb: int) -> bool:
+    """Whether a noun without a name right before the verb is its subject: ", state television said"."""
+    first = phrase_start(parse, verb - 1) if verb else 0
+    named = any(e.first < verb and e.last > first for e in parse.entities if e.last)
+    alone = parse.lower(first - 1) == "," and parse.lower(verb - 1).isalpha()
+    closed = words("relatives") | words("adverbs_before_verb") | words("prepositions") | words("conjunctions")
+    return alone and first < verb and not named and parse.lower(first) not in closed | words("pronouns")
 
 
 def _is_of_gerund(parse: Parse, entity: Placed[Entity]) -> bool:
@@ -179,7 +197,8 @@ def _owners(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         if entity and entity.value.kind != "place":
             return conjuncts(parse, entity)
         word = parse.lower(first - 1)
-        if word in words("prepositions") or not word[:1].isalnum() or word in words("conjunctions"):
+        opened = word in words("determiners") or is_finite(parse.tokens, first - 1)
+        if opened or word in words("prepositions") | words("conjunctions") or not word[:1].isalnum():
             break
         first, reach = first - 1, reach + 1
     return ()

@@ -170,7 +170,7 @@ def noun_status(parse: Parse, first: int, last: int) -> Reading | None:
         return None
     if _is_called_off(parse, first):
         return Reading("denied", "called off")
-    before = [parse.lower(i) for i in range(max(0, first - 4), first)]
+    before = [parse.lower(i) for i in range(_phrase_of(parse, first), first)]
     for group, status in (
         ("denied_modifiers", "denied"),
         ("planned_modifiers", "planned"),
@@ -184,6 +184,12 @@ def noun_status(parse: Parse, first: int, last: int) -> Reading | None:
     if _scene_preposition(parse, first) in words("scene_prepositions"):
         return Reading("occurred", "told as the scene of something else")
     return _status_of_verb(parse, first, last)
+
+
+def _phrase_of(parse: Parse, first: int) -> int:
+    """Where the noun phrase starts, with the one before "of": "the next round of talks"."""
+    start = phrase_start(parse, first)
+    return phrase_start(parse, start - 2) if parse.lower(start - 1) == "of" and start > 1 else start
 
 
 def _scene_preposition(parse: Parse, first: int) -> str:
