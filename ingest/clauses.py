@@ -11,12 +11,12 @@ from typing import Any, Generic, TypeVar
 
 from events.model import Entity, Span, Timex
 from ingest.language import auxiliaries, finite_forms, words
+from ingest.quotes import quotations
 from ingest.sentences import Sentence
 from ingest.tokens import Token, tokenize
 
 T = TypeVar("T")
 
-_LONG_QUOTE = 5
 _GROUP_REACH = 8
 
 
@@ -79,7 +79,7 @@ def parse(text: str, sentence: Sentence, entities: Sequence[Entity], timexes: Se
     tokens = tokenize(text, sentence.span.start, sentence.span.end)
     named = tuple(_place(tokens, entity.span, entity) for entity in entities)
     dated = tuple(_place(tokens, timex.span, timex) for timex in timexes)
-    quoted = _quoted(tokens)
+    quoted = _quoted(text, tokens, sentence.span)
     fixed = {i for first, last in _ranges(named, dated) for i in range(first + 1, last)}
     starts = {placed.first for placed in dated}
     return Parse(sentence, text, tokens, named, dated, _clauses(tokens, fixed, starts, quoted), quoted)
@@ -94,24 +94,10 @@ def _place(tokens: Sequence[Token], span: Span, value: T) -> Placed[T]:
     return Placed(inside[0], inside[-1] + 1, value) if inside else Placed(0, 0, value)
 
 
-def _quoted(tokens: Sequence[Token]) -> tuple[bool, ...]:
+def _quoted(text: str, tokens: Sequence[Token], span: Span) -> tuple[bool, ...]:
     """Whether each token stands inside a quotation of more than a few words."""
-    marks = [False] * len(tokens)
-    opened: int | None = None
-    for index, token in enumerate(tokens):
-        if token.text in '"“”' and opened is not None and token.text != "“":
-            _mark(marks, tokens, opened, index)
-            opened = None
-        elif token.text in '"“':
-            opened = index
-    if opened is not None:
-        _mark(marks, tokens, opened, len(tokens))
-    return tuple(marks)
-
-
-def _mark(marks: list[bool], tokens: Sequence[Token], opened: int, closed: int) -> None:
-    if sum(token.text[0].isalnum() for token in tokens[opened + 1 : closed]) >= _LONG_QUOTE:
-        marks[opened + 1 : closed] = [True] * (closed - opened - 1)
+    inside = [quotation for quotation in quotations(text) if quotation.overlaps(span)]
+    return tuple(any(q.start <= token.start < q.end for q in inside) for token in tokens)
 
 
 def _clauses(
@@ -123,7 +109,7 @@ def _clauses(
     for index in range(len(tokens)):
         turns = index > 0 and quoted[index] != quoted[index - 1]
         if turns or (
-            index and index not in fixed and _is_boundary(tokens, index, timex_starts, verbs[current])
+            index and index not in fixed and _is_boundary(tokens, index, fixed, timex_starts, verbs[current])
         ):
             if tokens[index - 1].lower == ",":
                 verbs[current] = True  # a mere comma before "who" waits for nothing
@@ -161,14 +147,18 @@ def _is_predicate(tokens: Sequence[Token], index: int) -> bool:
     return (is_finite(tokens, index) or preposed) and after not in words("subject_pronouns")
 
 
-def _is_boundary(tokens: Sequence[Token], index: int, timex_starts: set[int], has_verb: bool) -> bool:
+def _is_boundary(
+    tokens: Sequence[Token], index: int, fixed: set[int], timex_starts: set[int], has_verb: bool
+) -> bool:
     """Whether a clause starts here; "and" parts clauses only when the one before it has a verb already."""
     word = tokens[index].lower
+    if index in timex_starts and word not in words("hard_marks"):
+        return False
     if word in words("hard_marks"):
         return True
     if word == ",":
         return _is_clause_comma(tokens, index)
-    if has_verb and _is_reported(tokens, index):
+    if has_verb and _is_reported(tokens, index, _before_timex(tokens, index, fixed, timex_starts)):
         return True
     if word == "as" and not _opens_clause(tokens, index + 1):
         return False
@@ -177,12 +167,23 @@ def _is_boundary(tokens: Sequence[Token], index: int, timex_starts: set[int], ha
     return word in words("conjunctions") and has_verb and _starts_predicate(tokens, index + 1)
 
 
-def _is_reported(tokens: Sequence[Token], index: int) -> bool:
+def _before_timex(tokens: Sequence[Token], index: int, fixed: set[int], timex_starts: set[int]) -> int:
+    """The token before `index`, and before a date that ends there: "said on Monday | it would pay"."""
+    before = last = index - 1
+    while before in fixed:
+        before -= 1
+    if before not in timex_starts:
+        return last
+    return before - 1 - (tokens[before - 1].lower in words("prepositions"))
+
+
+def _is_reported(tokens: Sequence[Token], index: int, before: int) -> bool:
     """Whether what is said starts here without "that": "said | growth would slow", "said Monday | it was"."""
     if tokens[index].lower in words("subject_pronouns"):
         near = {token.lower for token in tokens[max(0, index - 5) : index]}
         return bool(near & words("reporting_verbs")) and is_finite(tokens, min(index + 1, len(tokens) - 1))
-    if tokens[index - 1].lower not in words("reporting_verbs") or not tokens[index].text[0].isalnum():
+    opens = tokens[index].text[0].isalnum() and tokens[index].lower not in words("prepositions")
+    if tokens[before].lower not in words("reporting_verbs") or not opens:
         return False
     return any(is_finite(tokens, i) for i in _until_mark(tokens, index, 9))
 
@@ -299,10 +300,20 @@ def governing_preposition(parse: Parse, entity: Placed[Entity]) -> tuple[str, in
     """
     first = phrase_start(parse, entity.first)
     before = parse.lower(first - 1)
+    if before == "of" and _is_titled(parse, entity):
+        while parse.lower(first - 1) == "of" and first > 1:
+            first = phrase_start(parse, first - 2)
+        before = parse.lower(first - 1)
     if before in words("prepositions"):
         return before, first - 1
     neighbour = _left_conjunct(parse, first)
     return governing_preposition(parse, neighbour) if neighbour else ("", first)
+
+
+def _is_titled(parse: Parse, entity: Placed[Entity]) -> bool:
+    """Whether a person stands right behind a body: "the governor of the Central Bank Ana Osei"."""
+    body = parse.entity_at(entity.first - 1) if entity.first else None
+    return entity.value.kind == "person" and body is not None and body.value.kind == "organisation"
 
 
 def _left_conjunct(parse: Parse, first: int) -> Placed[Entity] | None:

@@ -21,7 +21,6 @@ def match_organisation(reading: Reading, first: int) -> Claim | None:
     if not reading.is_name_word(first) or reading.is_in(first, "numbers"):
         return None
     claims = [
-        _of_officer(reading, first),
         match_known(reading, first),
         _by_head(reading, first),
         _by_opener(reading, first),
@@ -29,19 +28,17 @@ def match_organisation(reading: Reading, first: int) -> Claim | None:
         _acronym(reading, first),
         _lone_head(reading, first),
     ]
-    return max((claim for claim in claims if claim), key=lambda claim: claim.last, default=None)
+    best = max((claim for claim in claims if claim), key=lambda claim: claim.last, default=None)
+    return _hidden_by_officer(reading, best) if best else None
 
 
-def _of_officer(reading: Reading, first: int) -> Claim | None:
+def _hidden_by_officer(reading: Reading, claim: Claim) -> Claim:
     """ "CIA Director Ana Okoro": the body before an office and a name is no actor of its own."""
-    known = match_known(reading, first) or _acronym(reading, first)
-    if known is None or reading.is_possessive(known.last):
-        return None
-    last = known.last
-    while reading.is_in(last, "office_modifiers") and last - known.last < 3:
+    last = claim.last
+    while reading.is_in(last, "office_modifiers") and last - claim.last < 3:
         last += 1
-    leads = reading.is_in(last, "offices") and reading.is_name_word(last + 1)
-    return known._replace(kind=None, last=last) if leads and reading.is_name_word(last) else None
+    leads = reading.is_in(last, "offices") and reading.is_name_word(last) and reading.is_name_word(last + 1)
+    return claim._replace(kind=None, last=last) if leads else claim
 
 
 def match_known(reading: Reading, first: int) -> Claim | None:

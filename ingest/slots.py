@@ -118,6 +118,8 @@ def _right_edge(parse: Parse, anchor: Anchor) -> int:
 def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
     """The entities that are the subject of a verb: through "who", over appositions, from the main clause."""
     before = anchor.left - 1
+    if speaker := _speaker_behind(parse, anchor):
+        return speaker
     if parse.lower(before) in _RELATIVES:
         antecedent = _antecedent(parse, before)
         return (antecedent,) if antecedent else ()
@@ -134,6 +136,22 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
     return ()
 
 
+def _speaker_behind(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
+    """Who speaks where the verb follows a quotation: "It is over," said Mayor Osei."""
+    inverted = parse.lower(anchor.first) in words("inverting_verbs") and anchor.first == anchor.left
+    if not inverted or parse.lower(anchor.first - 1) not in words("quote_marks"):
+        return ()
+    speaker = next((e for e in parse.entities if e.first >= anchor.last), None)
+    if speaker is None or is_possessor(parse, speaker):
+        return ()
+    parting = (
+        words("prepositions") - {"of", "for"} | words("subordinators") | words("hard_marks") | {",", "to"}
+    )
+    between = range(anchor.last, speaker.first)
+    clear = not any(parse.lower(i) in parting or is_finite(parse.tokens, i) for i in between)
+    return (speaker,) if clear else ()
+
+
 def _is_unnamed(parse: Parse, verb: int) -> bool:
     """Whether a noun without a name right before the verb is its subject: ", state television said"."""
     first = phrase_start(parse, verb - 1) if verb else 0
@@ -146,9 +164,8 @@ def _is_unnamed(parse: Parse, verb: int) -> bool:
 def _is_of_gerund(parse: Parse, entity: Placed[Entity]) -> bool:
     """Whether a participle about the subject takes it as its object: "a boat carrying migrants sank"."""
     before = phrase_start(parse, entity.first) - 1
-    return (
-        before > 0 and parse.lower(before).endswith("ing") and parse.lower(before) not in words("determiners")
-    )
+    opened = parse.lower(before - 1) in words("determiners") | {"'s"}  # "the ruling party"
+    return before > 0 and parse.lower(before).endswith("ing") and not opened
 
 
 def _opens_its_clause(parse: Parse, at: int, verb: int) -> bool:

@@ -189,7 +189,9 @@ def noun_status(parse: Parse, first: int, last: int) -> Reading | None:
 def _phrase_of(parse: Parse, first: int) -> int:
     """Where the noun phrase starts, with the one before "of": "the next round of talks"."""
     start = phrase_start(parse, first)
-    return phrase_start(parse, start - 2) if parse.lower(start - 1) == "of" and start > 1 else start
+    if parse.lower(start - 1) == "of" and start > 1:
+        start = phrase_start(parse, start - 2)
+    return start - (parse.lower(start - 1) in cues("planned_modifiers"))  # "upcoming" looks like a verb
 
 
 def _scene_preposition(parse: Parse, first: int) -> str:
@@ -223,6 +225,8 @@ def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
             ("possible_verbs", "possible"),
             ("ongoing_verbs", "ongoing"),
         ):
+            if index < first and status == "denied":
+                continue  # "called off due to a strike": only its own object is called off
             if {word, f"{word} {parse.lower(index + 1)}"} & verb_cues(group):
                 return _combine(status, parse, index)  # type: ignore[arg-type]  # the tuple's literals
         if word in words("future") | words("conditional"):

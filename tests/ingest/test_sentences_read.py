@@ -223,3 +223,23 @@ def test_one_happening_is_told_once(text: str, types: list[str]) -> None:
     article = Article(text=text, name="test", published=PUBLISHED, published_basis="given")
 
     assert [event.type for event in RuleExtractor().extract(article)] == types
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is over for all of us,” said Rita Osei.",
+        "“It is over for all of us,” said Central Bank President Rita Osei in Lagos.",
+        "The governor of the Bank of Ghana Rita Osei said: “It is over for all of us.”",
+    ],
+    ids=["behind the verb", "behind body and office", "behind of"],
+)
+def test_speaker_of_a_quotation_is_found(text: str) -> None:
+    assert read(text, "statement").actors == ("Rita Osei",)
+
+
+def test_sentence_in_the_middle_of_a_quotation_tells_no_event() -> None:
+    text = "Rita Osei said: “We had no choice. Police arrested nine men on Monday. It was hard.”"
+    article = Article(text=text, name="test", published=PUBLISHED, published_basis="given")
+
+    assert [event.type for event in RuleExtractor().extract(article)] == ["statement"]
