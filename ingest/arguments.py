@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from events.model import Entity, Quantity
 from ingest.clauses import Parse, Placed, governing_preposition, is_finite, is_possessor, phrase_start
+from ingest.gazetteer import load_gazetteer
 from ingest.mentions import Mention
 from ingest.quantities import find_quantities
 from ingest.rulefiles import read_yaml
+from ingest.tokens import tokenize
 
 
 def place_of(mention: Mention) -> str | None:
@@ -26,6 +28,18 @@ def place_of(mention: Mention) -> str | None:
         )
         if ranked:
             return ranked[0][2]
+    return _seat_of_doers(mention)
+
+
+def _seat_of_doers(mention: Mention) -> str | None:
+    """The town or province that a body of the mention is named for: "a Texas court", "the Lagos police"."""
+    if mention.rule.type not in read_yaml("assembly.yml")["seated_types"]:
+        return None
+    for actor in (*mention.actors, *mention.targets):
+        found = load_gazetteer().find(tokenize(actor.name), 0)
+        kinds = {phrase.kind for phrase in found[1]} if found else set()
+        if found and actor.kind in ("organisation", "group") and kinds and kinds <= {"place", "capital"}:
+            return found[1][0].name if "place" in kinds else " ".join(actor.name.split()[: found[0]])
     return None
 
 

@@ -67,7 +67,9 @@ def is_same(known: Draft, fresh: Draft) -> bool:
     if known.type != fresh.type:
         return False
     if known.type == "statement":
-        return bool(known.names & fresh.names) and known.dating.interval == fresh.dating.interval
+        same_day = known.dating.interval == fresh.dating.interval
+        goes_on = known.main.parse is fresh.main.parse and not _is_stated(fresh.dating)
+        return bool(known.names & fresh.names) and (same_day or goes_on)
     if _is_purpose(known, fresh) or _is_object(known, fresh) or _follows_from(known, fresh):
         return True
     if _conflict(known, fresh):
@@ -75,12 +77,22 @@ def is_same(known: Draft, fresh: Draft) -> bool:
     if fresh.main.definite and (not fresh.names - known.names or not _is_stated(fresh.dating)):
         return True
     shared = known.names & fresh.names or _same_targets(known, fresh) or _is_nameless_repeat(known, fresh)
+    shared = shared or _same_scene(known, fresh)
     return bool(shared) and _dates_agree(known, fresh)
 
 
 def _is_nameless_repeat(a: Draft, b: Draft) -> bool:
     """Whether the same rule reads the same kind of happening twice, and nobody is named for either."""
     return not (a.names or b.names) and a.main.rule is b.main.rule and a.main.mode == b.main.mode
+
+
+def _same_scene(a: Draft, b: Draft) -> bool:
+    """Whether one names nobody, and both tell the same kind for the same stated day, or the same place."""
+    nameless = not (a.names or a.targets) or not (b.names or b.targets)
+    alike = a.main.mode == b.main.mode
+    day = _is_stated(a.dating) and _is_stated(b.dating) and a.dating.interval == b.dating.interval
+    place = bool(a.place) and a.place == b.place and not (_is_stated(a.dating) and _is_stated(b.dating))
+    return nameless and ((alike and day) or place)
 
 
 def _is_purpose(known: Draft, fresh: Draft) -> bool:

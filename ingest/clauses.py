@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from events.model import Entity, Span, Timex
-from ingest.language import auxiliaries, finite_forms, words
+from ingest.language import auxiliaries, finite_forms, offices, words
 from ingest.quotes import quotations
 from ingest.sentences import Sentence
 from ingest.tokens import Token, tokenize
@@ -311,9 +311,12 @@ def governing_preposition(parse: Parse, entity: Placed[Entity]) -> tuple[str, in
 
 
 def _is_titled(parse: Parse, entity: Placed[Entity]) -> bool:
-    """Whether a person stands right behind a body: "the governor of the Central Bank Ana Osei"."""
+    """Whether a person stands right behind a title: "governor of the Bank Ana Osei", "Secretary of State"."""
+    first = phrase_start(parse, entity.first)
     body = parse.entity_at(entity.first - 1) if entity.first else None
-    return entity.value.kind == "person" and body is not None and body.value.kind == "organisation"
+    behind_body = body is not None and body.value.kind == "organisation"
+    behind_office = first < entity.first and parse.lower(first - 2) in offices()
+    return entity.value.kind == "person" and (behind_body or behind_office)
 
 
 def _left_conjunct(parse: Parse, first: int) -> Placed[Entity] | None:

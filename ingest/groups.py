@@ -38,6 +38,8 @@ def _is_modifier(reading: Reading, last: int) -> bool:
     """Whether the head only describes the next word: "the police station", "an opposition member"."""
     if reading.lower(last + 1) == "to":
         return False  # "farmers plan to march"
+    if reading.is_name_word(last) and not reading.lower(last - 1).endswith("s"):
+        return True  # "Kenyan envoy Ana Okoro"
     return reading.is_in(last, "modified_nouns") or reading.is_in(last, "offices")
 
 

@@ -16,6 +16,12 @@ def words(group: str) -> frozenset[str]:
 
 
 @cache
+def offices() -> frozenset[str]:
+    """The words for what somebody is by office, from actors.yml."""
+    return frozenset(read_yaml("actors.yml")["offices"])
+
+
+@cache
 def word_list(group: str) -> frozenset[str]:
     """The entries of one list in status.yml as they are written."""
     return frozenset(read_yaml("status.yml")[group])

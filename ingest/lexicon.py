@@ -19,7 +19,7 @@ from ingest.rulefiles import LANGUAGE, event_rule_files, read_yaml
 
 Slot = Literal[
     "agent", "patient", "of", "by", "with", "between", "from", "to", "into", "against", "on", "at",
-    "for", "in", "subject",
+    "for", "in", "subject", "owner",
 ]  # fmt: skip
 Anchor = Literal["date", "place", "actor", "definite", "quantity"]
 Words = tuple[str, ...]
@@ -72,6 +72,7 @@ class Rule(Value):
     targets: tuple[Slot, ...] = ()
     status: Status | None = None
     yields_to: tuple[EventType, ...] = ()
+    unless_status: tuple[Status, ...] = ()
     examples: tuple[Example, ...] = Field(min_length=1)
     never: Words = ()
 

@@ -73,7 +73,7 @@ def _read(parse: Parse, index: int, trigger: Trigger, lexicon: Lexicon) -> Menti
     if not _conditions_hold(parse, anchor, trigger, filled, lexicon):
         return None
     reading = _status(parse, anchor, trigger)
-    if reading is None:
+    if reading is None or reading.status in trigger.rule.unless_status:
         return None
     return Mention(
         trigger.rule,
@@ -239,7 +239,7 @@ def _sides(parse: Parse, anchor: Anchor) -> tuple[range, range]:
     if anchor.group is None:
         return right, range(first, anchor.first)
     if anchor.passive and not anchor.group_words and parse.lower(anchor.last) != "by":
-        left = _described(parse, anchor, left)
+        return _described(parse, anchor, left), right
     return (range(left.start, last), right) if anchor.passive else (right, left)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from events.model import Article, Event
+from events.model import Article, Entity, Event
 from ingest.arguments import attribution_of, place_of, quantities_of
 from ingest.assembly import Draft, assemble, to_event
 from ingest.clauses import Parse, parse
@@ -14,6 +14,7 @@ from ingest.cleaning import furniture_spans
 from ingest.entities import find_entities
 from ingest.event_dates import Dating, date_mention
 from ingest.extractors import gate
+from ingest.gazetteer import load_gazetteer
 from ingest.headlines import headline_of
 from ingest.lexicon import load_lexicon
 from ingest.mentions import Mention, find_mentions
@@ -99,7 +100,17 @@ def _settled(mention: Mention, dating: Dating, published: date | None) -> Mentio
 
 def _is_only_report(mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether a plain "said" does nothing but report another event of the sentence (codebook, "Types")."""
+    if (
+        mention.rule.type == "statement"
+        and mention.actors
+        and all(_is_media(actor) for actor in mention.actors)
+    ):
+        return True
     plain = mention.rule.type == "statement" and mention.mode in {None, "comment"}
     quoting = any(mark in mention.parse.sentence.span.of(mention.parse.text) for mark in '"“')
     others = any(m.rule.type != "statement" for m in mentions)
     return plain and others and not quoting
+
+
+def _is_media(actor: Entity) -> bool:
+    return actor.kind == "organisation" and actor.name in load_gazetteer().lists["media"]

@@ -208,6 +208,8 @@ def _is_unreal(parse: Parse, first: int) -> bool:
     if parse.lower(start - 1) in words("quote_marks"):
         start = phrase_start(parse, start - 1)  # ready for "serious" talks
     before = f"{parse.lower(start - 2)} {parse.lower(start - 1)}"
+    if parse.lower(start - 2) == "to" and parse.lower(start - 1) in word_list("ending_verbs"):
+        return True
     return before in word_list("unreal_before") or any(parse.lower(i) == "any" for i in range(start, first))
 
 

@@ -194,7 +194,7 @@ def test_main_clause_goes_on_behind_what_interrupts_it() -> None:
             "A Nairobi judge sentenced Peter Oduya to six years on Tuesday.",
             "legal_action",
             "Nairobi judge",
-            None,
+            "Nairobi",
         ),
         ("The ruling Mombo party won the election on Thursday.", "vote", "Mombo party", None),
         ("Rafael Torres will visit Tehran next week.", "meeting", "Rafael Torres", "Tehran"),
