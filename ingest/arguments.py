@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from events.model import Entity, Quantity
-from ingest.clauses import Parse, Placed, governing_preposition, is_finite, is_possessor, phrase_start
+from ingest.boundaries import is_finite
+from ingest.clauses import Parse, Placed
 from ingest.gazetteer import load_gazetteer
 from ingest.mentions import Mention
+from ingest.phrases import governing_preposition, is_possessor, phrase_start
 from ingest.quantities import find_quantities
 from ingest.rulefiles import read_yaml
 from ingest.tokens import tokenize
@@ -39,7 +41,7 @@ def _seat_of_doers(mention: Mention) -> str | None:
         found = load_gazetteer().find(tokenize(actor.name), 0)
         kinds = {phrase.kind for phrase in found[1]} if found else set()
         if found and actor.kind in ("organisation", "group") and kinds and kinds <= {"place", "capital"}:
-            return found[1][0].name if "place" in kinds else " ".join(actor.name.split()[: found[0]])
+            return " ".join(actor.name.split()[: found[0]])
     return None
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from events.model import Basis, Entity, Event, Quantity, Span, Status
-from ingest.clauses import phrase_start
 from ingest.event_dates import Dating
 from ingest.mentions import Mention, is_consequence
+from ingest.phrases import phrase_start
 from ingest.rulefiles import read_yaml
 
 _RANK: dict[Basis, int] = {"explicit": 0, "relative": 1, "context": 2, "published": 3}

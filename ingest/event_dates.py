@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 from events.interval import Interval, Precision
 from events.model import Basis, Status, Timex
-from ingest.clauses import Parse, Placed, is_finite, phrase_start
+from ingest.boundaries import is_finite
+from ingest.clauses import Parse, Placed
 from ingest.language import cues, words
 from ingest.mentions import Mention, dates_in
+from ingest.phrases import phrase_start
 
 _VAGUE_DAYS = 7
 _CLAUSE_COST = 12

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from events.model import Entity
-from ingest.clauses import Parse, Placed, entities_between, is_finite, is_possessor, phrase_start
+from ingest.boundaries import is_finite
+from ingest.clauses import Parse, Placed
 from ingest.language import words
 from ingest.mentions import Mention, is_consequence
+from ingest.phrases import entities_between, is_possessor, phrase_start
 from ingest.slots import subject_of
 
 _HEADLINE = 120

@@ -57,6 +57,13 @@ def auxiliaries() -> frozenset[str]:
 
 
 @cache
+def irregular_participles() -> frozenset[str]:
+    """The participles of irregular verbs: "held", "taken"."""
+    irregular: dict[str, Any] = read_yaml("language.yml")["irregular"]
+    return frozenset(participle for _, participle in irregular.values())
+
+
+@cache
 def finite_forms() -> frozenset[str]:
     """Auxiliaries and irregular past forms: words that are a verb wherever they stand."""
     irregular: dict[str, Any] = read_yaml("language.yml")["irregular"]

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from events.model import Entity, Timex
-from ingest.clauses import Parse, Placed, is_finite, verb_group
+from ingest.boundaries import is_finite
+from ingest.clauses import Parse, Placed
 from ingest.language import auxiliaries, words
 from ingest.lexicon import Lexicon, Rule, Trigger
 from ingest.slots import Anchor, Filled, fill_slots
 from ingest.status import Reading, noun_status, verb_status
+from ingest.verb_groups import verb_group
 
 
 @dataclass(frozen=True)

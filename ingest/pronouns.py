@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from events.model import Entity, Span
-from ingest.clauses import Parse, Placed, governing_preposition, is_possessor, parse
+from ingest.clauses import Parse, Placed, parse
 from ingest.language import words
+from ingest.phrases import governing_preposition, is_possessor
 from ingest.sentences import Sentence
 
 

@@ -7,19 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from events.model import Entity
-from ingest.clauses import (
-    Parse,
-    Placed,
-    VerbGroup,
-    conjuncts,
-    entities_between,
-    governing_preposition,
-    is_finite,
-    is_possessor,
-    phrase_start,
-    verb_group,
-)
+from ingest.boundaries import is_finite
+from ingest.clauses import Parse, Placed
 from ingest.language import light_verbs, words
+from ingest.phrases import conjuncts, entities_between, governing_preposition, is_possessor, phrase_start
+from ingest.verb_groups import VerbGroup, verb_group
 
 Filled = Mapping[str, tuple[Placed[Entity], ...]]
 _SCENE_REACH = 15
@@ -120,6 +112,8 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
     before = anchor.left - 1
     if speaker := _speaker_behind(parse, anchor):
         return speaker
+    while before > 0 and _is_adverb(parse, before):
+        before -= 1
     if parse.lower(before) in _RELATIVES:
         antecedent = _antecedent(parse, before)
         return (antecedent,) if antecedent else ()
@@ -134,6 +128,11 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         if (opens or not preposition) and not _is_apposed(parse, entity, anchor.left):
             return conjuncts(parse, entity)
     return ()
+
+
+def _is_adverb(parse: Parse, index: int) -> bool:
+    word = parse.lower(index)
+    return word in words("adverbs_before_verb") or (word.endswith("ly") and parse.entity_at(index) is None)
 
 
 def _speaker_behind(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:

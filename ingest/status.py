@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from events.model import Status
-from ingest.clauses import Parse, VerbGroup, is_finite, phrase_start, verb_group
+from ingest.boundaries import is_finite
+from ingest.clauses import Parse
 from ingest.inflection import FormTag
 from ingest.language import cues, light_verbs, verb_cues, word_list, words
+from ingest.phrases import phrase_start
+from ingest.verb_groups import VerbGroup, verb_group
 
 _GOVERNOR_REACH = 12
 _NOUN_REACH = 10
