@@ -28,7 +28,8 @@ def clause_numbers(
             resumed = None if turns else _resumed(tokens, index, verbs)
             verbs += [] if resumed is not None else [False]
             current = len(verbs) - 1 if resumed is None else resumed
-        verbs[current] = verbs[current] or (index not in fixed and is_finite(tokens, index))
+        relative = tokens[index].lower in words("relatives") and tokens[index - 1].lower == ","
+        verbs[current] = verbs[current] or relative or (index not in fixed and is_finite(tokens, index))
         numbers.append(current)
     return tuple(numbers)
 

@@ -121,7 +121,7 @@ def _modifies(timex: Placed[Timex], mention: Mention) -> bool:
 
 def _reaches(mention: Mention, timex: Placed[Timex]) -> bool:
     """A noun takes only what stands near it, a verb of saying what its own clause says, another verb more."""
-    if _belongs_to_another_verb(mention, timex):
+    if _belongs_to_another_verb(mention, timex) or _is_of_the_crime(mention, timex):
         return False
     if mention.rule.type == "statement" and not _opens_sentence(mention.parse, timex):
         return _distance(mention, timex) < _CLAUSE_COST
@@ -140,6 +140,15 @@ def _belongs_to_another_verb(mention: Mention, timex: Placed[Timex]) -> bool:
         return False
     opened = parse.lower(start) in words("subordinators") - {"as"}
     return opened and any(is_finite(parse.tokens, i) for i in range(start, min(timex.first, end)))
+
+
+def _is_of_the_crime(mention: Mention, timex: Placed[Timex]) -> bool:
+    """Whether it dates the deed and not the verdict: "convicted of taking bribes from 1995 to 2003"."""
+    if mention.rule.type != "legal_action" or timex.value.precision in {"day", "week"}:
+        return False
+    between = range(mention.anchor.last, timex.first)
+    gerund = (i for i in between if mention.parse.lower(i).endswith("ing"))
+    return any(mention.parse.lower(i - 1) in {"of", "for", "with"} for i in gerund)
 
 
 def _opens_sentence(parse: Parse, timex: Placed[Timex]) -> bool:

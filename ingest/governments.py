@@ -125,9 +125,10 @@ def _is_money(reading: Reading, last: int) -> bool:
 
 
 def is_hyphened(reading: Reading, last: int) -> bool:
-    """ "US-backed": the country is no actor of its own here."""
+    """ "US-backed": the country is no actor of its own here; in "US-led" it is."""
     return (
-        last + 1 < len(reading.tokens)
+        reading.lower(last + 1) != "led"
+        and last + 1 < len(reading.tokens)
         and reading.tokens[last].text in HYPHENS
         and reading.is_glued(last)
         and reading.tokens[last + 1].text[0].islower()

@@ -35,6 +35,11 @@ def headline_of(mention: Mention) -> str:
 def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> str:
     """The clause of a trigger whose subject is no entity; behind "that" with the noun that it describes."""
     anchor = mention.anchor
+    opening = parse.clause.index(parse.clause[anchor.first])
+    if anchor.group is not None and opening < first:
+        head = parse.clause_range(opening)
+        start = _skip_marks(parse, *head)
+        return f"{_slice(parse, start, head[1])} {_slice(parse, anchor.left, last)}".strip()
     described = anchor.group is not None and 0 < first <= anchor.left <= first + 1
     if described and parse.lower(first) in {*words("relatives"), ","}:
         first -= parse.lower(first - 1) == ","

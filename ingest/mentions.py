@@ -14,6 +14,8 @@ from ingest.slots import Anchor, Filled, fill_slots
 from ingest.status import Reading, noun_status, verb_status
 from ingest.verb_groups import verb_group
 
+_PARTICLE_REACH = 4
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -93,8 +95,19 @@ def _match_rest(parse: Parse, index: int, trigger: Trigger) -> int | None:
     """The token after the trigger's last word; None when its further words do not follow."""
     for offset, word in enumerate(trigger.rest, 1):
         if parse.lower(index + offset) != word:
-            return None
+            return index + 1 if _is_parted(parse, index, trigger) else None
     return index + 1 + len(trigger.rest)
+
+
+def _is_parted(parse: Parse, index: int, trigger: Trigger) -> bool:
+    """Whether the particle of a verb stands behind its object: "handed him over", "called the strike off"."""
+    if trigger.kind != "verb" or len(trigger.rest) != 1 or trigger.rest[0] not in words("particles"):
+        return False
+    reach = range(index + 2, min(index + 2 + _PARTICLE_REACH, len(parse.tokens)))
+    particle = next((i for i in reach if parse.lower(i) == trigger.rest[0]), None)
+    between = range(index + 1, particle or index + 1)
+    parting = words("prepositions") | words("conjunctions") | words("subordinators") | {","}
+    return particle is not None and not any(parse.lower(i) in parting for i in between)
 
 
 def _inside_name(parse: Parse, index: int, trigger: Trigger) -> bool:

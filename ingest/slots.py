@@ -214,7 +214,8 @@ def _owners(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
             return conjuncts(parse, entity)
         word = parse.lower(first - 1)
         opened = word in words("determiners") or is_finite(parse.tokens, first - 1)
-        if opened or word in words("prepositions") | words("conjunctions") or not word[:1].isalnum():
+        parted = not word[:1].isalnum() and word != "-"
+        if opened or parted or word in words("prepositions") | words("conjunctions"):
             break
         first, reach = first - 1, reach + 1
     return ()
@@ -224,7 +225,7 @@ def _light_verb_subject(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], .
     """The subject of the light verb that the noun completes: "police carried out a raid"."""
     start, _ = parse.clause_range(anchor.first)
     for index in range(anchor.first - 1, max(start, anchor.first - 7) - 1, -1):
-        led_to = parse.lower(index + 1) == "to"
+        led_to = parse.lower(index + 1) == "to" or parse.lower(index - 1) == "-"  # "led to", "US-led"
         if parse.lower(index) in light_verbs() and not led_to and parse.entity_at(index) is None:
             if _names_it(parse, index):
                 return ()

@@ -243,3 +243,24 @@ def test_sentence_in_the_middle_of_a_quotation_tells_no_event() -> None:
     article = Article(text=text, name="test", published=PUBLISHED, published_basis="given")
 
     assert [event.type for event in RuleExtractor().extract(article)] == ["statement"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "status", "targets"),
+    [
+        ("Rita Osei was tried in absentia and sentenced on Saturday.", "legal_action", "occurred", "Rita Osei"),
+        ("Rita Osei will be recalled and charged on Saturday.", "legal_action", "planned", "Rita Osei"),
+        ("Chile handed Rita Osei over to Peruvian police on Friday.", "legal_action", "occurred", "Rita Osei"),
+    ],
+    ids=["passive shared", "future shared", "particle behind the object"],
+)
+def test_verb_shares_what_stands_before_another(text: str, type: str, status: str, targets: str) -> None:
+    event = read(text, type)
+
+    assert (event.status, ", ".join(event.targets)) == (status, targets)
+
+
+def test_crime_has_another_date_than_the_verdict() -> None:
+    event = read("Rita Osei was convicted of taking bribes from 2008 to 2011.", "legal_action")
+
+    assert str(event.interval) == "2024-05-08/2024-05-15"
