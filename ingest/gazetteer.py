@@ -85,6 +85,12 @@ def load_gazetteer() -> Gazetteer:
     return Gazetteer(_index(names), lists, _index_heads(heads), given, famous)
 
 
+@cache
+def country_name(code: str) -> str:
+    """The name of a country by its two letters; the letters where it is unknown."""
+    return next((row["name"] for row in read_csv("countries.csv") if row["code"] == code), code)
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(token.lower for token in tokenize(text.replace("-", " ")))
 

@@ -115,7 +115,8 @@ def _opened(reading: Reading, first: int) -> Claim | None:
     if not (last := group_end(reading, index, bodies=False)):
         return None
     head = reading.words.find_head(reading.tokens, last - 1)
-    if country is None and index == first and not (head and head[1] == "bare"):
+    adjectives = last - first > 1
+    if country is None and index == first and not adjectives and not (head and head[1] == "bare"):
         return None
     return Claim(first, last, "group", reading.slice(first, last), country)
 

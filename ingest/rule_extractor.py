@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from events.model import Article, Entity, Event
-from ingest.arguments import attribution_of, place_of, quantities_of
+from ingest.arguments import attribution_of, quantities_of
 from ingest.assembly import Draft, assemble, to_event
 from ingest.clauses import Parse, parse
 from ingest.cleaning import furniture_spans
@@ -19,6 +19,7 @@ from ingest.headlines import headline_of
 from ingest.lexicon import load_lexicon
 from ingest.mentions import Mention, find_mentions
 from ingest.pronouns import resolve_pronouns
+from ingest.scenes import place_of
 from ingest.sentences import split_sentences
 from ingest.status import Reading
 from ingest.timex_normalization import read_timexes

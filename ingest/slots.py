@@ -84,11 +84,11 @@ def _owners_of_object(parse: Parse, anchor: Anchor) -> Iterator[Placed[Entity]]:
             anchor.group is not None and not preposition and phrase_start(parse, entity.first) <= anchor.last
         )
         touched = direct or (preposition == "of" and first == anchor.last)
-        if touched and is_possessor(parse, entity) and _owns_a_thing(parse, entity):
+        if touched and is_possessor(parse, entity) and owns_a_thing(parse, entity):
             yield entity
 
 
-def _owns_a_thing(parse: Parse, owner: Placed[Entity]) -> bool:
+def owns_a_thing(parse: Parse, owner: Placed[Entity]) -> bool:
     """Whether a home, an office or the like follows: "his country house", not "his brother"."""
     first = owner.last + (parse.lower(owner.last) in {"'s", "'"})
     return any(parse.lower(i) in words("possessions") for i in range(first, first + 4))

@@ -15,6 +15,7 @@ from ingest.verb_groups import VerbGroup, verb_group
 _GOVERNOR_REACH = 12
 _NOUN_REACH = 10
 _DENIAL_REACH = 8
+SCENE = "told as the scene of something else"
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ def noun_status(parse: Parse, first: int, last: int) -> Reading | None:
     if _is_unreal(parse, first):
         return None
     if _scene_preposition(parse, first) in words("scene_prepositions"):
-        return Reading("occurred", "told as the scene of something else")
+        return Reading("occurred", SCENE)
     return _status_of_verb(parse, first, last)
 
 

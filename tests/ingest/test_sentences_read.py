@@ -248,9 +248,19 @@ def test_sentence_in_the_middle_of_a_quotation_tells_no_event() -> None:
 @pytest.mark.parametrize(
     ("text", "type", "status", "targets"),
     [
-        ("Rita Osei was tried in absentia and sentenced on Saturday.", "legal_action", "occurred", "Rita Osei"),
+        (
+            "Rita Osei was tried in absentia and sentenced on Saturday.",
+            "legal_action",
+            "occurred",
+            "Rita Osei",
+        ),
         ("Rita Osei will be recalled and charged on Saturday.", "legal_action", "planned", "Rita Osei"),
-        ("Chile handed Rita Osei over to Peruvian police on Friday.", "legal_action", "occurred", "Rita Osei"),
+        (
+            "Chile handed Rita Osei over to Peruvian police on Friday.",
+            "legal_action",
+            "occurred",
+            "Rita Osei",
+        ),
     ],
     ids=["passive shared", "future shared", "particle behind the object"],
 )

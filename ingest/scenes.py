@@ -1,0 +1,121 @@
+"""Where a mention happens: the place that its sentence ties to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from events.model import Entity
+from ingest.boundaries import is_finite
+from ingest.clauses import Parse, Placed
+from ingest.gazetteer import country_name, load_gazetteer
+from ingest.mentions import Mention
+from ingest.phrases import entities_between, governing_preposition, is_possessor, phrase_start
+from ingest.rulefiles import read_yaml
+from ingest.slots import owns_a_thing
+from ingest.tokens import tokenize
+
+_OPENING = 2  # "In Lima, …" is the scene of the whole sentence
+
+
+def _rule(name: str) -> Any:  # lists and mappings of assembly.yml
+    return read_yaml("assembly.yml")[name]
+
+
+def place_of(mention: Mention) -> str | None:
+    """Where it happened: a place of its clause (behind a preposition, before the noun) or sentence."""
+    parse, anchor = mention.parse, mention.anchor
+    places = [e for e in parse.entities if e.last and _may_be_scene(parse, e, mention)]
+    if anchor.group is None:
+        places = [place for place in places if not _is_before_verb(parse, place, anchor.first)]
+    inside = [e for e in places if parse.clause[e.first] == parse.clause[anchor.first]]
+    rest = [e for e in places if e not in inside]
+    others = [e for e in rest if not _is_of_other_verb(parse, e)]
+    for candidates in (inside, others if mention.kind == "verb" else []):
+        ranked = sorted(
+            (rank, abs(e.first - anchor.first), e.value.name)
+            for e in candidates
+            if (rank := _place_rank(parse, e, mention)) is not None
+        )
+        if ranked:
+            return ranked[0][2]
+    return _seat_of_doers(mention) or _land_of_targets(mention)
+
+
+def _land_of_targets(mention: Mention) -> str | None:
+    """The country whose land or works are hit: "struck Ghana's power grid", "miles of Malian territory"."""
+    parse, anchor = mention.parse, mention.anchor
+    if mention.rule.type not in _rule("land_types"):
+        return None
+    for entity in entities_between(parse, anchor.last, parse.clause_range(anchor.first)[1]):
+        value = entity.value
+        owner = value.kind == "government" and is_possessor(parse, entity) and owns_a_thing(parse, entity)
+        land = value.kind == "group" and value.country and _is_land(value)
+        if owner or land:
+            return value.name if owner else country_name(value.country or "")
+    return None
+
+
+def _is_land(group: Entity) -> bool:
+    head = group.name.rsplit(" ", 1)[-1].lower()
+    return head in load_gazetteer().lists["group_objects"]
+
+
+def _seat_of_doers(mention: Mention) -> str | None:
+    """The town or province that a body of the mention is named for: "a Texas court", "the Lagos police"."""
+    if mention.rule.type not in _rule("seated_types"):
+        return None
+    for actor in (*mention.actors, *mention.targets):
+        found = load_gazetteer().find(tokenize(actor.name), 0)
+        kinds = {phrase.kind for phrase in found[1]} if found else set()
+        if found and actor.kind in ("organisation", "group") and kinds and kinds <= {"place", "capital"}:
+            return " ".join(actor.name.split()[: found[0]])
+    return None
+
+
+def _may_be_scene(parse: Parse, entity: Placed[Entity], mention: Mention) -> bool:
+    """Whether it is a place, or a country that forces go to: "will send 1,000 officers to Haiti"."""
+    goes_to = _rule("country_scene").get(mention.rule.type)
+    country = entity.value.kind == "government" and governing_preposition(parse, entity)[0] == goes_to
+    return entity.value.kind == "place" or country
+
+
+def _is_before_verb(parse: Parse, place: Placed[Entity], noun: int) -> bool:
+    """Whether a verb parts it from the noun behind: "a court in Lima jailed two men for the blast"."""
+    between = range(place.last, noun) if place.first > _OPENING else range(0)
+    return any(is_finite(parse.tokens, i) and parse.entity_at(i) is None for i in between)
+
+
+def _is_of_other_verb(parse: Parse, place: Placed[Entity]) -> bool:
+    """Whether its clause has a verb of its own: "a plan drafted …, drew anger in Bonn"."""
+    first, last = parse.clause_range(place.first)
+    return any(is_finite(parse.tokens, i) for i in range(first, last))
+
+
+def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | None:
+    """How well a place fits as the scene; None when it cannot be the scene."""
+    preposition, at = governing_preposition(parse, place)
+    toward = _rule("toward_place").get(mention.rule.type)
+    part = preposition == "of" and parse.lower(at - 1) in _rule("place_parts")
+    if part or preposition in _rule("place_prepositions"):
+        return 1
+    if parse.lower(place.first - 1) in _rule("singling_words"):
+        return 3
+    if is_possessor(parse, place):
+        return None
+    if (
+        mention.kind == "noun"
+        and phrase_start(parse, mention.anchor.first) <= place.first < mention.anchor.first
+    ):
+        return 0
+    if mention.rule.type in _rule("direct_place") and _is_object(parse, place, preposition, mention):
+        return 0
+    reached = preposition == toward or place.value in mention.targets
+    return 2 if toward and reached else None
+
+
+def _is_object(parse: Parse, place: Placed[Entity], preposition: str, mention: Mention) -> bool:
+    """Whether it is what the verb did something to: "captured Goma", "a typhoon hit eastern Luzon"."""
+    anchor = mention.anchor
+    if anchor.group is None or preposition or place.first < anchor.last:
+        return False
+    return phrase_start(parse, place.first) <= anchor.last
