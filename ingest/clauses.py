@@ -5,12 +5,14 @@ A light grammar over closed word classes and the forms of trigger verbs; no mode
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, groupby
 from typing import Any, Generic, TypeVar
 
 from events.model import Entity, Span, Timex
-from ingest.boundaries import clause_numbers
+from ingest.boundaries import clause_numbers, is_finite
 from ingest.quotes import quotations
 from ingest.sentences import Sentence
 from ingest.tokens import Token, tokenize
@@ -39,22 +41,37 @@ class Parse:
     clause: tuple[int, ...]
     quoted: tuple[bool, ...]
 
+    @cached_property
+    def _lowers(self) -> tuple[str, ...]:
+        return (*(token.lower for token in self.tokens), "", "")
+
     def lower(self, index: int) -> str:
         """The lower-case word at `index`; empty beyond either end."""
-        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
+        return self._lowers[index] if -1 < index < len(self._lowers) else ""
+
+    @cached_property
+    def _finite(self) -> tuple[bool, ...]:
+        return tuple(is_finite(self.tokens, index) for index in range(len(self.tokens)))
+
+    def is_finite(self, index: int) -> bool:
+        """Whether the word at `index` looks like a finite verb; false beyond either end."""
+        return -1 < index < len(self._finite) and self._finite[index]
 
     def span(self, first: int, last: int) -> Span:
         """The characters from token `first` up to, not including, token `last`."""
         return Span(start=self.tokens[first].start, end=self.tokens[last - 1].end)
 
+    @cached_property
+    def _ranges(self) -> tuple[tuple[int, int], ...]:
+        runs = [(number, len(tuple(run))) for number, run in groupby(self.clause)]
+        ends = accumulate(size for _, size in runs)
+        return tuple(
+            (end - size, end) for (_, size), end in zip(runs, ends, strict=True) for _ in range(size)
+        )
+
     def clause_range(self, index: int) -> tuple[int, int]:
-        """The tokens `[first, last)` of the clause that token `index` lies in."""
-        number, first, last = self.clause[index], index, index + 1
-        while first > 0 and self.clause[first - 1] == number:
-            first -= 1
-        while last < len(self.clause) and self.clause[last] == number:
-            last += 1
-        return first, last
+        """The tokens `[first, last)` around token `index` that lie in its clause."""
+        return self._ranges[index]
 
     def continuation(self, index: int) -> range:
         """The tokens in which the clause of token `index` goes on after an interruption; empty if none."""
@@ -67,9 +84,13 @@ class Parse:
         """Whether token `index` belongs to a time expression: "May" in "in May 2017"."""
         return any(placed.first <= index < placed.last for placed in self.timexes)
 
+    @cached_property
+    def _covering(self) -> Mapping[int, Placed[Entity]]:
+        return {i: entity for entity in reversed(self.entities) for i in range(entity.first, entity.last)}
+
     def entity_at(self, index: int) -> Placed[Entity] | None:
         """The entity that covers token `index`."""
-        return next((e for e in self.entities if e.first <= index < e.last), None)
+        return self._covering.get(index)
 
 
 def parse(text: str, sentence: Sentence, entities: Sequence[Entity], timexes: Sequence[Timex]) -> Parse:

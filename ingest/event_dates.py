@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from events.interval import Interval, Precision
 from events.model import Basis, Status, Timex
-from ingest.boundaries import is_finite
 from ingest.clauses import Parse, Placed
 from ingest.language import cues, words
 from ingest.mentions import Mention, dates_in
@@ -116,7 +115,7 @@ def _modifies(timex: Placed[Timex], mention: Mention) -> bool:
         return False
     parting = words("determiners") | words("prepositions") | words("subordinators") | words("conjunctions")
     between = range(timex.last, first)
-    return not any(is_finite(parse.tokens, i) or parse.lower(i) in parting for i in between)
+    return not any(parse.is_finite(i) or parse.lower(i) in parting for i in between)
 
 
 def _reaches(mention: Mention, timex: Placed[Timex]) -> bool:
@@ -139,7 +138,7 @@ def _belongs_to_another_verb(mention: Mention, timex: Placed[Timex]) -> bool:
     if timex.first < first or parse.clause[start] == parse.clause[first]:
         return False
     opened = parse.lower(start) in words("subordinators") - {"as"}
-    return opened and any(is_finite(parse.tokens, i) for i in range(start, min(timex.first, end)))
+    return opened and any(parse.is_finite(i) for i in range(start, min(timex.first, end)))
 
 
 def _is_of_the_crime(mention: Mention, timex: Placed[Timex]) -> bool:

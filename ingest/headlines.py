@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from events.model import Entity
-from ingest.boundaries import is_finite
 from ingest.clauses import Parse, Placed
 from ingest.language import words
 from ingest.mentions import Mention, is_consequence
@@ -52,7 +51,7 @@ def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> s
 
 
 def _is_next_verb(parse: Parse, index: int) -> bool:
-    return is_finite(parse.tokens, index) and parse.entity_at(index) is None
+    return parse.is_finite(index) and parse.entity_at(index) is None
 
 
 def _end_of_quote(parse: Parse, first: int, last: int) -> int:

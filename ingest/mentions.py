@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from events.model import Entity, Timex
-from ingest.boundaries import is_finite
 from ingest.clauses import Parse, Placed
 from ingest.language import auxiliaries, words
 from ingest.lexicon import Lexicon, Rule, Trigger
@@ -73,8 +72,10 @@ def _read(parse: Parse, index: int, trigger: Trigger, lexicon: Lexicon) -> Menti
     anchor = _anchor(parse, index, last, trigger)
     if anchor is None:
         return None
+    if not _words_hold(parse, anchor, trigger, lexicon):
+        return None
     filled = fill_slots(parse, anchor)
-    if not _conditions_hold(parse, anchor, trigger, filled, lexicon):
+    if not _slots_hold(parse, anchor, trigger, filled):
         return None
     reading = _status(parse, anchor, trigger)
     if reading is None or reading.status in trigger.rule.unless_status:
@@ -221,27 +222,33 @@ def _is_reduced(parse: Parse, index: int, last: int, rule: Rule) -> bool:
 
 def _has_other_finite(parse: Parse, index: int) -> bool:
     first, last = parse.clause_range(index)
-    return any(i != index and is_finite(parse.tokens, i) for i in range(first, last))
+    return any(i != index and parse.is_finite(i) for i in range(first, last))
 
 
-def _conditions_hold(
-    parse: Parse, anchor: Anchor, trigger: Trigger, filled: Filled, lexicon: Lexicon
-) -> bool:
+def _words_hold(parse: Parse, anchor: Anchor, trigger: Trigger, lexicon: Lexicon) -> bool:
+    """Whether the words around the trigger are those that the rule asks for, and none that it forbids."""
     rule = trigger.rule
     if rule.voice and anchor.group and (rule.voice == "passive") != anchor.passive:
         return False
     first, last = parse.clause_range(anchor.first)
-    before, after = range(max(0, anchor.first - 3), anchor.first), range(anchor.last, last)
+    if rule.unless and _any_word(parse, range(first, last), rule.unless, lexicon):
+        return False
     patient, agent = _sides(parse, anchor)
     return (
         _any_word(parse, patient, rule.object, lexicon)
         and _any_word(parse, agent, rule.subject, lexicon)
         and _any_word(parse, range(first, last), rule.needs, lexicon)
-        and _any_word(parse, before, rule.before, lexicon)
-        and not (rule.unless and _any_word(parse, range(first, last), rule.unless, lexicon))
-        and not _follows(parse, after.start, rule.unless_next)
+        and _any_word(parse, range(max(0, anchor.first - 3), anchor.first), rule.before, lexicon)
+        and not _follows(parse, anchor.last, rule.unless_next)
         and not _precedes(parse, anchor.first, rule.unless_before)
-        and _kinds(filled, "patient", rule.object_kind)
+    )
+
+
+def _slots_hold(parse: Parse, anchor: Anchor, trigger: Trigger, filled: Filled) -> bool:
+    """Whether the arguments are of the kinds that the rule asks for, and a noun is tied to one happening."""
+    rule = trigger.rule
+    return (
+        _kinds(filled, "patient", rule.object_kind)
         and _kinds(filled, "agent", rule.subject_kind)
         and (trigger.kind != "noun" or _is_anchored(parse, anchor, filled, rule))
     )
@@ -285,11 +292,15 @@ def _any_word(parse: Parse, places: range, wanted: Sequence[str], lexicon: Lexic
 
 
 def _follows(parse: Parse, index: int, phrases: Sequence[str]) -> bool:
+    if not phrases:
+        return False
     stretch = " ".join(parse.lower(i) for i in range(index, index + 6)) + " "
     return any(stretch.startswith(phrase + " ") for phrase in phrases)
 
 
 def _precedes(parse: Parse, index: int, phrases: Sequence[str]) -> bool:
+    if not phrases:
+        return False
     stretch = " " + " ".join(parse.lower(i) for i in range(max(0, index - 6), index))
     return any(stretch.endswith(" " + phrase) for phrase in phrases)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from events.model import Entity
-from ingest.boundaries import is_finite
 from ingest.clauses import Parse, Placed
 from ingest.language import offices, words
 
@@ -27,7 +26,7 @@ def _is_phrase_word(parse: Parse, index: int) -> bool:
     if word in {"'s", "'", "-"}:
         return True
     stops = word in words("prepositions") or word in words("conjunctions") or word in words("subordinators")
-    verbal = is_finite(parse.tokens, index) and parse.lower(index - 1) not in words("determiners")
+    verbal = parse.is_finite(index) and parse.lower(index - 1) not in words("determiners")
     return not (
         stops or verbal or not word[0].isalnum() or (word.endswith("ing") and not parse.entity_at(index))
     )

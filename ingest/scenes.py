@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from events.model import Entity
-from ingest.boundaries import is_finite
 from ingest.clauses import Parse, Placed
 from ingest.gazetteer import country_name, load_gazetteer
 from ingest.mentions import Mention
@@ -82,13 +81,13 @@ def _may_be_scene(parse: Parse, entity: Placed[Entity], mention: Mention) -> boo
 def _is_before_verb(parse: Parse, place: Placed[Entity], noun: int) -> bool:
     """Whether a verb parts it from the noun behind: "a court in Lima jailed two men for the blast"."""
     between = range(place.last, noun) if place.first > _OPENING else range(0)
-    return any(is_finite(parse.tokens, i) and parse.entity_at(i) is None for i in between)
+    return any(parse.is_finite(i) and parse.entity_at(i) is None for i in between)
 
 
 def _is_of_other_verb(parse: Parse, place: Placed[Entity]) -> bool:
     """Whether its clause has a verb of its own: "a plan drafted …, drew anger in Bonn"."""
     first, last = parse.clause_range(place.first)
-    return any(is_finite(parse.tokens, i) for i in range(first, last))
+    return any(parse.is_finite(i) for i in range(first, last))
 
 
 def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | None:

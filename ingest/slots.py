@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from events.model import Entity
-from ingest.boundaries import is_finite
 from ingest.clauses import Parse, Placed
 from ingest.language import light_verbs, words
 from ingest.phrases import conjuncts, entities_between, governing_preposition, is_possessor, phrase_start
@@ -98,11 +97,7 @@ def _right_edge(parse: Parse, anchor: Anchor) -> int:
     _, end = parse.clause_range(anchor.last - 1)
     for index in range(anchor.last, end):
         inside = parse.entity_at(index) is not None
-        if (
-            not inside
-            and is_finite(parse.tokens, index)
-            and parse.lower(index - 1) not in words("prepositions")
-        ):
+        if not inside and parse.is_finite(index) and parse.lower(index - 1) not in words("prepositions"):
             return index
     return end
 
@@ -147,7 +142,7 @@ def _speaker_behind(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         words("prepositions") - {"of", "for"} | words("subordinators") | words("hard_marks") | {",", "to"}
     )
     between = range(anchor.last, speaker.first)
-    clear = not any(parse.lower(i) in parting or is_finite(parse.tokens, i) for i in between)
+    clear = not any(parse.lower(i) in parting or parse.is_finite(i) for i in between)
     return (speaker,) if clear else ()
 
 
@@ -213,7 +208,7 @@ def _owners(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         if entity and entity.value.kind != "place":
             return conjuncts(parse, entity)
         word = parse.lower(first - 1)
-        opened = word in words("determiners") or is_finite(parse.tokens, first - 1)
+        opened = word in words("determiners") or parse.is_finite(first - 1)
         parted = not word[:1].isalnum() and word != "-"
         if opened or parted or word in words("prepositions") | words("conjunctions"):
             break
@@ -239,7 +234,7 @@ def _scene_subject(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         return ()
     ahead = range(anchor.last, min(anchor.last + _SCENE_REACH, len(parse.tokens)))
     for index in (*range(anchor.first - 1, -1, -1), *ahead):
-        if is_finite(parse.tokens, index) and parse.entity_at(index) is None and not parse.quoted[index]:
+        if parse.is_finite(index) and parse.entity_at(index) is None and not parse.quoted[index]:
             return subject_of(parse, Anchor(index, index + 1, verb_group(parse, index)))
     return ()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from events.model import Status
-from ingest.boundaries import is_finite
 from ingest.clauses import Parse
 from ingest.inflection import FormTag
 from ingest.language import cues, light_verbs, verb_cues, word_list, words
@@ -58,7 +57,7 @@ def _is_denied(parse: Parse, index: int) -> bool:
     """Whether the clause is what somebody denies: "denied on Sunday that it had sold", "denies it sold"."""
     start, _ = parse.clause_range(index)
     before = range(start - 1, max(-1, start - _DENIAL_REACH), -1)
-    verb = next((i for i in before if is_finite(parse.tokens, i)), None)
+    verb = next((i for i in before if parse.is_finite(i)), None)
     opened = parse.lower(start) in {"that", "any"} | words("subject_pronouns")
     return verb is not None and opened and parse.lower(verb) in word_list("denying_verbs")
 
@@ -74,7 +73,7 @@ def _is_topic(parse: Parse, group: VerbGroup) -> bool:
 
 def _conditional(parse: Parse, group: VerbGroup) -> Reading | None:
     """ "would" under a past verb of saying tells a plan; "would have" and the rest a mere thought."""
-    reported = any(is_finite(parse.tokens, i) for i in range(max(0, group.first - 25), group.first))
+    reported = any(parse.is_finite(i) for i in range(max(0, group.first - 25), group.first))
     return Reading("planned", "would in reported speech") if reported else None
 
 
@@ -101,7 +100,7 @@ def _participle(parse: Parse, group: VerbGroup) -> Reading | None:
     if governed := _gerund_governor(parse, group.first):
         return governed
     for index in range(group.first - 1, max(-1, group.first - 25), -1):
-        if is_finite(parse.tokens, index):
+        if parse.is_finite(index):
             governor = verb_group(parse, index)
             if governor.has("negations") or parse.lower(index) in words("negations"):
                 return None
@@ -134,7 +133,7 @@ def _infinitive(parse: Parse, group: VerbGroup) -> Reading | None:
         reading = _governed(parse, index)
         if reading:
             return reading
-        if is_finite(parse.tokens, index) and parse.entity_at(index) is None:
+        if parse.is_finite(index) and parse.entity_at(index) is None:
             return _be_to(parse, index, group)
     return None
 
