@@ -120,6 +120,7 @@ def _event_row(record: Record, fact: EventExtracted, texts: Texts) -> Row:
         event.headline,
         _quote(event.evidence[0], texts[fact.text_digest]),
         event.rule,
+        event.confidence,
         fact.extractor,
         fact.text_digest,
     )

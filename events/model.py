@@ -135,8 +135,9 @@ class Event(Value):
     evidence: tuple[Span, ...] = Field(min_length=1)
     headline: str = Field(max_length=120)
     rule: str
+    confidence: int | None = Field(default=None, ge=0, le=100)
 
     @cached_property
     def event_id(self) -> str:
-        """Sixteen hexadecimal digits: the digest of all that it says."""
-        return digest(self.model_dump(mode="json"))[:16]
+        """Sixteen hexadecimal digits: the digest of all that it says, not of how sure we are (per cent)."""
+        return digest(self.model_dump(mode="json", exclude={"confidence"}))[:16]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from events.errors import DatelineError
-from ingest import cli_curation, cli_keeping, printing
+from ingest import cli_curation, cli_evaluation, cli_keeping, printing
 from ingest.cli_options import (
     Commands,
     db_option,
@@ -267,7 +267,7 @@ def _progress(files: Sequence[Path | Unreadable]) -> ProgressBar[Path | Unreadab
     return click.progressbar(files, label="Reading", file=sys.stderr, hidden=hidden, show_pos=True)
 
 
-for command in (*cli_curation.COMMANDS, *cli_keeping.COMMANDS):
+for command in (*cli_evaluation.COMMANDS, *cli_curation.COMMANDS, *cli_keeping.COMMANDS):
     main.add_command(command)
 
 

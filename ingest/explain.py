@@ -9,6 +9,7 @@ import click
 
 from events.model import Article, Span
 from ingest.assembly import Draft, assemble, to_event
+from ingest.confidence import confidence, features, weights
 from ingest.dating_neighbours import last_stated_day
 from ingest.mentions import Mention
 from ingest.rule_extractor import parses, read_sentence
@@ -75,8 +76,13 @@ def _explain_event(number: int, draft: Draft, text: str, color: bool) -> Iterato
         yield "   numbers " + ", ".join(f"{q.name} {q.value}" for q in draft.quantities)
     if draft.attribution:
         yield f"   says    {draft.attribution}"
+    yield f"   sure    {confidence(draft)} %: {', '.join(_told(name) for name in features(draft))}"
     for mention in draft.mentions:
         yield f"   › {mark(text, mention.parse.sentence.span, parts_of(mention), color)}"
+
+
+def _told(feature: str) -> str:
+    return f"{feature.replace('_', ' ')} {weights()[feature]:+d}"
 
 
 def parts_of(mention: Mention) -> tuple[Part, ...]:

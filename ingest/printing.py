@@ -37,6 +37,7 @@ def event_row(article: Article, event: Event) -> dict[str, Any]:
         "evidence": [_evidence(article.text, span) for span in event.evidence],
         "headline": event.headline,
         "rule": event.rule,
+        "confidence": event.confidence,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from events.model import Entity, Span
 from ingest.clauses import Parse, Placed, parse
 from ingest.language import words
-from ingest.phrases import governing_preposition, is_possessor
+from ingest.phrases import governing_preposition, is_possessor, phrase_start
 from ingest.sentences import Sentence
 
 
@@ -63,6 +63,8 @@ def _subjects(shape: Parse, kinds: Sequence[str]) -> Iterator[Entity]:
 
 
 def _is_subject(shape: Parse, placed: Placed[Entity], kinds: Sequence[str]) -> bool:
-    if placed.value.kind not in kinds or shape.quoted[placed.first] or is_possessor(shape, placed):
+    owner = is_possessor(shape, placed) and placed.first > 1  # "Osei's trial" is about Osei
+    if placed.value.kind not in kinds or shape.quoted[placed.first] or owner:
         return False
-    return not governing_preposition(shape, placed)[0]
+    first = phrase_start(shape, placed.first)
+    return not governing_preposition(shape, placed)[0] and not shape.is_finite(first - 1)

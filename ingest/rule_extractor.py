@@ -11,6 +11,7 @@ from ingest.arguments import attribution_of, quantities_of
 from ingest.assembly import Draft, assemble, to_event
 from ingest.clauses import Parse, parse
 from ingest.cleaning import furniture_spans
+from ingest.confidence import confidence
 from ingest.entities import find_entities
 from ingest.event_dates import Dating, date_mention
 from ingest.extractors import gate
@@ -36,8 +37,12 @@ class RuleExtractor:
     def extract(self, article: Article) -> tuple[Event, ...]:
         """The events of an article, in reading order."""
         drafts = [draft for shape in parses(article) for draft in read_sentence(shape, article.published)]
-        events = tuple(to_event(draft, article.article_id) for draft in assemble(drafts))
+        events = tuple(_sure(to_event(draft, article.article_id), draft) for draft in assemble(drafts))
         return gate(article, events)
+
+
+def _sure(event: Event, draft: Draft) -> Event:
+    return event.model_copy(update={"confidence": confidence(draft)})
 
 
 def parses(article: Article) -> Iterator[Parse]:

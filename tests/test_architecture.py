@@ -26,10 +26,11 @@ FLOORS = (  # a module may import from its own row and from the rows above it
     "ingest",  # the pure middle, from sentences to assembly: every module that is not named here
     "ingest.extractors ingest.rule_extractor",
     "ingest.explain ingest.checks",
+    "ingest.gold ingest.pairing ingest.evaluation",
     "ingest.reconcile ingest.engines ingest.neighbourhood ingest.pipeline ingest.curation ingest.rereading",
-    "ingest.printing ingest.printing_keeping ingest.printing_curation ingest.site_files ingest.serving",
+    "ingest.printing ingest.printing_keeping ingest.printing_curation ingest.printing_evaluation ingest.site_files ingest.serving",
     "ingest.cli_options",
-    "ingest.cli_keeping ingest.cli_curation",
+    "ingest.cli_keeping ingest.cli_curation ingest.cli_evaluation",
     "ingest.cli",
 )
 FLOOR = {module: number for number, row in enumerate(FLOORS) for module in row.split()}

@@ -37,6 +37,7 @@ create table events (
   headline    text not null,
   quote       text,
   rule        text not null,
+  confidence  integer,
   extractor   text not null,
   text_digest text not null references texts (digest)
 ) strict;

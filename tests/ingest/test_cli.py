@@ -23,7 +23,7 @@ COMMANDS = sorted(main.commands)
 EXTRACT_KEYS = re.findall(
     r"\w+",
     "article published type mode status attribution start end precision basis actors targets place"
-    " quantities evidence headline rule",
+    " quantities evidence headline rule confidence",
 )
 TIMEX_KEYS = ["doc", "start", "end", "text", "type", "value", "from", "to"]
 

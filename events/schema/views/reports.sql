@@ -36,6 +36,7 @@ select
   articles.publisher,
   articles.published,
   events.rule,
+  events.confidence,
   standings.since,
   records.recorded_at
 from standings
