@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from events.model import Basis, Entity, Event, Quantity, Span, Status
 from ingest.event_dates import Dating
@@ -76,7 +77,7 @@ def is_same(known: Draft, fresh: Draft) -> bool:
         return False
     if fresh.main.definite and (not fresh.names - known.names or not _is_stated(fresh.dating)):
         return True
-    shared = known.names & fresh.names or _same_targets(known, fresh) or _is_nameless_repeat(known, fresh)
+    shared = _names_meet(known, fresh) or _same_targets(known, fresh) or _is_nameless_repeat(known, fresh)
     shared = shared or _same_scene(known, fresh)
     return bool(shared) and _dates_agree(known, fresh)
 
@@ -84,6 +85,16 @@ def is_same(known: Draft, fresh: Draft) -> bool:
 def _is_nameless_repeat(a: Draft, b: Draft) -> bool:
     """Whether the same rule reads the same kind of happening twice, and nobody is named for either."""
     return not (a.names or b.names) and a.main.rule is b.main.rule and a.main.mode == b.main.mode
+
+
+def _names_meet(a: Draft, b: Draft) -> bool:
+    """Whether both name the same doer, or one a body in brief: "the Peruvian cabinet", "Cabinet"."""
+    brief = (
+        set(one.name.lower().split()) < set(other.name.lower().split())
+        for one, other in (*product(a.actors, b.actors), *product(b.actors, a.actors))
+        if one.kind == other.kind == "organisation"
+    )
+    return bool(a.names & b.names) or any(brief)
 
 
 def _same_scene(a: Draft, b: Draft) -> bool:
@@ -115,6 +126,8 @@ def _is_object(known: Draft, fresh: Draft) -> bool:
     verb, noun = known.mentions[-1], fresh.main
     if verb.parse is not noun.parse or (verb.kind, noun.kind) != ("verb", "noun"):
         return False
+    if known.names and fresh.names and not known.names & fresh.names:
+        return False  # "fired back at Peru's strike"
     clause, gap = noun.parse.clause, noun.anchor.first - verb.anchor.last
     near = gap >= 0 and clause[verb.anchor.first] == clause[noun.anchor.first]
     modes = not (verb.mode and noun.mode and verb.mode != noun.mode)

@@ -17,7 +17,7 @@ def clause_numbers(
     """
     numbers: list[int] = []
     verbs = [False]  # whether each clause has a finite verb yet
-    current = 0
+    current = opened = 0  # the clause, and the token that opened it
     for index in range(len(tokens)):
         turns = index > 0 and quoted[index] != quoted[index - 1]
         if turns or (
@@ -25,23 +25,19 @@ def clause_numbers(
         ):
             if tokens[index - 1].lower == ",":
                 verbs[current] = True  # a mere comma before "who" waits for nothing
-            resumed = None if turns else _resumed(tokens, index, verbs)
+            resumed = None if turns else _resumed(tokens, index, verbs, tokens[opened].lower == ",")
             verbs += [] if resumed is not None else [False]
-            current = len(verbs) - 1 if resumed is None else resumed
+            current, opened = (len(verbs) - 1 if resumed is None else resumed), index
         relative = tokens[index].lower in words("relatives") and tokens[index - 1].lower == ","
         verbs[current] = verbs[current] or relative or (index not in fixed and is_finite(tokens, index))
         numbers.append(current)
     return tuple(numbers)
 
 
-def _resumed(tokens: Sequence[Token], index: int, verbs: Sequence[bool]) -> int | None:
+def _resumed(tokens: Sequence[Token], index: int, verbs: Sequence[bool], inserted: bool) -> int | None:
     """The clause that goes on behind a comma with its verb: "The trial of Osei, who …, | begins"."""
-    goes_on = (
-        tokens[index].lower == ","
-        and verbs[-1]
-        and index + 1 < len(tokens)
-        and _is_predicate(tokens, index + 1)
-    )
+    closes = tokens[index].lower == "," and index + 1 < len(tokens)
+    goes_on = closes and (verbs[-1] or inserted) and _is_predicate(tokens, index + 1)
     waiting = [number for number, has_verb in enumerate(verbs[:-1]) if not has_verb]
     return waiting[-1] if goes_on and waiting else None
 
@@ -68,7 +64,7 @@ def _is_boundary(
     if index in timex_starts and word not in words("hard_marks"):
         return False
     if word in words("hard_marks"):
-        return True
+        return not _is_in_number(tokens, index)
     if word == ",":
         return _is_clause_comma(tokens, index)
     if has_verb and _is_reported(tokens, index, _before_timex(tokens, index, fixed, timex_starts)):
@@ -78,6 +74,16 @@ def _is_boundary(
     if word in words("subordinators"):
         return index + 1 not in timex_starts and tokens[index - 1].lower not in words("subordinators")
     return word in words("conjunctions") and has_verb and _starts_predicate(tokens, index + 1)
+
+
+def _is_in_number(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a mark parts two figures: "23:36"."""
+    return (
+        0 < index < len(tokens) - 1
+        and tokens[index - 1].text[-1].isdigit()
+        and tokens[index + 1].text[0].isdigit()
+        and tokens[index - 1].end == tokens[index].start
+    )
 
 
 def _before_timex(tokens: Sequence[Token], index: int, fixed: set[int], timex_starts: set[int]) -> int:

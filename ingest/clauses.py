@@ -80,6 +80,15 @@ class Parse:
         first = next((i for i in range(last, len(self.clause)) if self.clause[i] == number), None)
         return range(0) if first is None else range(*self.clause_range(first))
 
+    @cached_property
+    def _asides(self) -> tuple[tuple[int, int], ...]:
+        pairs = (("(", ")"), ("[", "]"), ("–", "–"), ("—", "—"))
+        return tuple(span for opener, closer in pairs for span in _paired(self._lowers, opener, closer))
+
+    def is_aside(self, index: int, other: int) -> bool:
+        """Whether brackets or dashes part token `index` from token `other`: "nations – Peru, Chile – met"."""
+        return any(first < index < last and not first < other < last for first, last in self._asides)
+
     def is_timed(self, index: int) -> bool:
         """Whether token `index` belongs to a time expression: "May" in "in May 2017"."""
         return any(placed.first <= index < placed.last for placed in self.timexes)
@@ -93,6 +102,17 @@ class Parse:
         return self._covering.get(index)
 
 
+def _paired(lowers: Sequence[str], opener: str, closer: str) -> Iterator[tuple[int, int]]:
+    """Each stretch from an opening mark to the next closing one."""
+    opened: int | None = None
+    for index, word in enumerate(lowers):
+        if word == closer and opened is not None:
+            yield opened, index
+            opened = None
+        elif word == opener:
+            opened = index
+
+
 def parse(text: str, sentence: Sentence, entities: Sequence[Entity], timexes: Sequence[Timex]) -> Parse:
     """Cut a sentence into tokens and clauses and place its entities and time expressions among them."""
     tokens = tokenize(text, sentence.span.start, sentence.span.end)
@@ -100,8 +120,18 @@ def parse(text: str, sentence: Sentence, entities: Sequence[Entity], timexes: Se
     dated = tuple(_place(tokens, timex.span, timex) for timex in timexes)
     quoted = _quoted(text, tokens, sentence.span)
     fixed = {i for first, last in _ranges(named, dated) for i in range(first + 1, last)}
+    fixed |= {
+        comma for one in named for other in named if (comma := _comma_between(tokens, one, other)) is not None
+    }
     starts = {placed.first for placed in dated}
     return Parse(sentence, text, tokens, named, dated, clause_numbers(tokens, fixed, starts, quoted), quoted)
+
+
+def _comma_between(tokens: Sequence[Token], one: Placed[Entity], other: Placed[Entity]) -> int | None:
+    """The comma of "Lima, Peru", which parts no clauses."""
+    places = one.value.kind == "place" and other.value.kind in {"place", "government"}
+    beside = places and one.last and one.last + 1 == other.first and tokens[one.last].text == ","
+    return one.last if beside else None
 
 
 def _ranges(*lists: Sequence[Placed[Any]]) -> Iterator[tuple[int, int]]:

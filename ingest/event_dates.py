@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from events.interval import Interval, Precision
@@ -35,7 +35,39 @@ def date_mention(mention: Mention, rivals: Sequence[Mention], published: date | 
     placed = _governing(mention, rivals, published) or _shared(mention, rivals, published)
     if placed:
         return _by_timex(mention, placed, published)
+    linked = _linked(mention)
+    if linked:
+        return replace(_by_timex(mention, linked, published), basis="context")
     return undated(mention, published)
+
+
+def _linked(mention: Mention) -> Placed[Timex] | None:
+    """The day of the clause that "after", "when" or the like ties to this one: "held on Monday after …".
+
+    Not where a stretch of time parts the two ("two weeks after"), nor of what is merely said on that day.
+    """
+    parse, first = mention.parse, mention.anchor.first
+    if mention.kind != "verb" or mention.rule.type == "statement" or mention.reading.status != "occurred":
+        return None
+    for timex in dates_in(parse):
+        interval = timex.value.interval
+        days = interval.days if interval else 0
+        if (
+            days == 1
+            and parse.clause[timex.first] != parse.clause[first]
+            and _is_tied(parse, first, timex.first)
+        ):
+            return timex
+    return None
+
+
+def _is_tied(parse: Parse, verb: int, timex: int) -> bool:
+    """Whether the clauses of both tokens follow each other, tied by a word such as "after"."""
+    (start, end), (other, stop) = parse.clause_range(verb), parse.clause_range(timex)
+    said = any(parse.lower(i) in words("reporting_verbs") for i in range(other, stop))
+    opener = next((i for i in (start, other) if parse.lower(i) in words("time_subordinators")), None)
+    near = max(start, other) - min(end, stop) <= 1
+    return near and not said and opener is not None and parse.lower(opener - 1) not in words("time_units")
 
 
 def _shared(mention: Mention, rivals: Sequence[Mention], published: date | None) -> Placed[Timex] | None:
@@ -76,13 +108,20 @@ def _goes_on(mention: Mention) -> bool:
 
 def _governing(mention: Mention, rivals: Sequence[Mention], published: date | None) -> Placed[Timex] | None:
     """The nearest expression that no other trigger has a better claim to."""
-    for timex in sorted(dates_in(mention.parse), key=lambda t: _distance(mention, t)):
+    for timex in sorted(
+        dates_in(mention.parse), key=lambda t: (_is_glued(mention.parse, t), _distance(mention, t))
+    ):
         owned = any(_modifies(timex, rival) for rival in rivals) and not _runs_since(mention, timex)
         free = _opens_sentence(mention.parse, timex) and not owned
         takers = (rival for rival in rivals if rival is not mention and _fits(rival, timex, published))
         if free or not any(_takes(rival, mention, timex) for rival in takers):
             return timex if _reaches(mention, timex) else None
     return None
+
+
+def _is_glued(parse: Parse, timex: Placed[Timex]) -> bool:
+    """Whether a hyphen ties it to the next word: "recently-surfaced videos" dates no event."""
+    return parse.lower(timex.last) == "-"
 
 
 def _fits(mention: Mention, timex: Placed[Timex], published: date | None) -> bool:
@@ -101,11 +140,19 @@ def _takes(rival: Mention, mention: Mention, timex: Placed[Timex]) -> bool:
         return False  # one word, read twice
     if _modifies(timex, rival) or _modifies(timex, mention):
         return _modifies(timex, rival)
-    shared = rival.kind == "noun" and mention.kind == "verb"
+    shared = (rival.kind == "noun" and mention.kind == "verb") or _is_cause(mention)
     clause = mention.parse.clause
     if shared and clause[rival.anchor.first] == clause[mention.anchor.first]:
         return False
     return _distance(rival, timex) < _distance(mention, timex)
+
+
+def _is_cause(mention: Mention) -> bool:
+    """Whether a noun tells why: "were evacuated on Monday due to flooding"; it has the day of its effect."""
+    parse = mention.parse
+    before = phrase_start(parse, mention.anchor.first)
+    told = f"{parse.lower(before - 2)} {parse.lower(before - 1)}"
+    return mention.kind == "noun" and told in {"due to", "because of", "owing to"}
 
 
 def _modifies(timex: Placed[Timex], mention: Mention) -> bool:

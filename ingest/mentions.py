@@ -14,6 +14,7 @@ from ingest.status import Reading, noun_status, verb_status
 from ingest.verb_groups import verb_group
 
 _PARTICLE_REACH = 4
+_PLACE_REACH = 16
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,12 @@ def _inside_name(parse: Parse, index: int, trigger: Trigger) -> bool:
 
 def _anchor(parse: Parse, index: int, last: int, trigger: Trigger) -> Anchor | None:
     if trigger.kind != "verb":
-        return Anchor(index, last) if trigger.kind == "phrase" or _is_noun(parse, index) else None
+        described = (
+            parse.lower(last - 1).endswith("ing")
+            and parse.tokens[min(last, len(parse.tokens) - 1)].text[0].isupper()
+        )
+        noun = _is_noun(parse, index) and not described  # "the ruling Mombo party"
+        return Anchor(index, last) if trigger.kind == "phrase" or noun else None
     group = verb_group(parse, index)
     if not _is_verb(parse, index, trigger, group.words):
         return None
@@ -273,7 +279,10 @@ def _described(parse: Parse, anchor: Anchor, left: range) -> range:
 
 
 def _reach_left(parse: Parse, anchor: Anchor, first: int) -> int:
-    """A clause that opens with a relative or a comma takes the words before it along."""
+    """A clause that opens with a relative or a comma, or goes on, takes the words before it along."""
+    opening = parse.clause.index(parse.clause[first])
+    if opening < first:
+        return opening
     if not first or parse.lower(first) not in {*words("relatives"), "where", "whose", ","}:
         return first
     before = first - 1 - (parse.lower(first - 1) == "," and first > 1)
@@ -316,7 +325,7 @@ def _is_anchored(parse: Parse, anchor: Anchor, filled: Filled, rule: Rule) -> bo
     entities = [placed for slot in slots for placed in filled[slot]]
     checks = {
         "date": lambda: any(
-            parse.clause[t.first] == clause and t.value.interval and t.last for t in parse.timexes
+            parse.clause[t.first] == clause or _is_fronted(parse, t, anchor) for t in dates_in(parse)
         ),
         "place": lambda: any(placed.value.kind == "place" for placed in _near_places(parse, anchor)),
         "actor": lambda: any(placed.value.kind != "place" for placed in entities),
@@ -330,9 +339,14 @@ def _is_anchored(parse: Parse, anchor: Anchor, filled: Filled, rule: Rule) -> bo
     return any(checks[name]() for name in rule.anchor)
 
 
+def _is_fronted(parse: Parse, timex: Placed[Timex], anchor: Anchor) -> bool:
+    """Whether the date stands before the sentence's first verb: "At dawn on Monday, a quake struck"."""
+    return timex.last <= anchor.first and not any(parse.is_finite(i) for i in range(timex.last))
+
+
 def _near_places(parse: Parse, anchor: Anchor) -> Iterator[Placed[Entity]]:
-    """Places in the words around a noun: "the Oslo talks", "talks in Oslo"."""
-    return (e for e in parse.entities if e.last and anchor.first - 5 <= e.first < anchor.last + 8)
+    """Places in the words before a noun and behind it: "the Oslo talks", "a quake that struck off Chile"."""
+    return (e for e in parse.entities if e.last and anchor.first - 5 <= e.first < anchor.last + _PLACE_REACH)
 
 
 def _status(parse: Parse, anchor: Anchor, trigger: Trigger) -> Reading | None:

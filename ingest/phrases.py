@@ -27,9 +27,9 @@ def _is_phrase_word(parse: Parse, index: int) -> bool:
         return True
     stops = word in words("prepositions") or word in words("conjunctions") or word in words("subordinators")
     verbal = parse.is_finite(index) and parse.lower(index - 1) not in words("determiners")
-    return not (
-        stops or verbal or not word[0].isalnum() or (word.endswith("ing") and not parse.entity_at(index))
-    )
+    described = parse.lower(index - 1) in words("articles")  # "the ruling party"
+    gerund = word.endswith("ing") and not parse.entity_at(index) and not described
+    return not (stops or verbal or not word[0].isalnum() or gerund)
 
 
 def governing_preposition(parse: Parse, entity: Placed[Entity]) -> tuple[str, int]:
@@ -38,6 +38,8 @@ def governing_preposition(parse: Parse, entity: Placed[Entity]) -> tuple[str, in
     In a list ("with Osei, Lund and Costa") the preposition before the first name governs all.
     """
     first = phrase_start(parse, entity.first)
+    if parse.is_timed(entity.first - 1) and parse.lower(entity.first - 1) not in {"'s", "-"}:
+        return "", entity.first  # "On Monday Peru …"
     before = parse.lower(first - 1)
     if before == "of" and _is_titled(parse, entity):
         while parse.lower(first - 1) == "of" and first > 1:

@@ -116,6 +116,8 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         return ()
     barrier = _barrier(parse, anchor.left)
     for entity in reversed(list(entities_between(parse, barrier, anchor.left))):
+        if parse.is_aside(entity.first, anchor.left):
+            continue
         if is_possessor(parse, entity) or parse.quoted[entity.first] or _is_of_gerund(parse, entity):
             continue
         preposition, at = governing_preposition(parse, entity)
@@ -151,6 +153,8 @@ def _is_unnamed(parse: Parse, verb: int) -> bool:
     first = phrase_start(parse, verb - 1) if verb else 0
     named = any(e.first < verb and e.last > first for e in parse.entities if e.last)
     alone = parse.lower(first - 1) == "," and parse.lower(verb - 1).isalpha()
+    if parse.lower(first) in words("articles") and parse.entity_at(first - 2) is not None:
+        return False  # "Ana Osei, the mayor said"
     closed = words("relatives") | words("adverbs_before_verb") | words("prepositions") | words("conjunctions")
     return alone and first < verb and not named and parse.lower(first) not in closed | words("pronouns")
 
@@ -192,7 +196,8 @@ def _barrier(parse: Parse, index: int) -> int:
         word = parse.lower(place)
         opens = word in words("subordinators") and word not in _RELATIVES[:2] and word != "but"
         hard = word in words("hard_marks") and parse.clause[place] != parse.clause[max(0, place - 1)]
-        if (opens or hard) and any(entities_between(parse, place, index)):
+        named = any(not parse.is_aside(e.first, index) for e in entities_between(parse, place, index))
+        if (opens or hard) and named and not parse.is_aside(place, index):
             return place
     return 0
 

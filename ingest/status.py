@@ -142,6 +142,8 @@ def _governed(parse: Parse, index: int) -> Reading | None:
     if parse.entity_at(index) is not None:
         return None
     word = parse.lower(index)
+    if parse.lower(phrase_start(parse, index) - 1) in word_list("seizing_verbs"):
+        return Reading("occurred", f"used the {word} to")
     negated = verb_group(parse, index).has("negations")
     for group, status in (
         ("denied_governors", "denied"),
@@ -220,6 +222,11 @@ def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
     """The status that the nearest verb of the clause gives to its noun."""
     start, end = parse.clause_range(first)
     ahead = (*range(last, min(end, last + _NOUN_REACH)), *parse.continuation(first)[:_NOUN_REACH])
+    if any(
+        parse.is_finite(i) and parse.entity_at(i) is None for i in range(start, phrase_start(parse, first))
+    ):
+        gerund = (i for i in ahead if parse.lower(i).endswith("ing") and parse.entity_at(i) is None)
+        ahead = ahead[: ahead.index(next(gerund, ahead[-1] if ahead else 0))] if ahead else ahead
     for index in (*ahead, *range(first - 1, start - 1, -1)):
         word = parse.lower(index)
         if parse.entity_at(index) is not None or parse.is_timed(index):

@@ -28,7 +28,8 @@ FLOORS = (  # a module may import from its own row and from the rows above it
     "ingest.explain ingest.checks",
     "ingest.gold ingest.pairing ingest.evaluation",
     "ingest.reconcile ingest.engines ingest.neighbourhood ingest.pipeline ingest.curation ingest.rereading",
-    "ingest.printing ingest.printing_keeping ingest.printing_curation ingest.printing_evaluation ingest.site_files ingest.serving",
+    "ingest.printing ingest.printing_keeping ingest.printing_curation ingest.printing_evaluation"
+    " ingest.site_files ingest.serving",
     "ingest.cli_options",
     "ingest.cli_keeping ingest.cli_curation ingest.cli_evaluation",
     "ingest.cli",

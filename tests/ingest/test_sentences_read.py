@@ -274,3 +274,35 @@ def test_crime_has_another_date_than_the_verdict() -> None:
     event = read("Rita Osei was convicted of taking bribes from 2008 to 2011.", "legal_action")
 
     assert str(event.interval) == "2024-05-08/2024-05-15"
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "day"),
+    [
+        ("Two men were held on Monday after they blocked a road in Lima.", "protest", "2024-05-13"),
+        ("Hours before the jet crashed on Sunday, Peru launched missiles at a base.", "strike", "2024-05-12"),
+        (
+            "Osei's house was raided two weeks after she resigned on Monday.",
+            "legal_action",
+            "2024-05-08/2024-05-15",
+        ),
+        ("Villages were evacuated on Monday due to flooding in Piura.", "incident", "2024-05-13"),
+        ("At dawn on Monday, a quake struck southern Peru.", "incident", "2024-05-13"),
+    ],
+    ids=["after what was dated", "before what is dated", "a stretch of time between", "cause", "fronted"],
+)
+def test_day_is_taken_from_the_clause_that_is_tied_to_it(text: str, type: str, day: str) -> None:
+    assert str(read(text, type).interval) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors"),
+    [
+        ("Ministers of the bloc – Peru, Chile and Cuba – met in Lima on Monday.", "meeting", ("Ministers",)),
+        ("Rita Osei, nominee of the Mombo party (MP), won the election on Sunday.", "vote", ("Rita Osei",)),
+        ("On Monday Peru recalled its ambassador to Chile.", "sanction", ("Peru",)),
+    ],
+    ids=["between dashes", "in brackets", "date before the name"],
+)
+def test_subject_stands_outside_what_is_inserted(text: str, type: str, actors: tuple[str, ...]) -> None:
+    assert read(text, type).actors == actors
