@@ -16,6 +16,7 @@ from events.errors import LogError
 from events.facts import ArticleRead, ArticleRedacted, EventExtracted, EventWithdrawn, Record, article_stream
 from events.interval import Interval
 from events.model import Event, Span
+from events.names import key_of
 from events.sameness import Report
 
 SQL = statements.named("event_tables")
@@ -97,10 +98,10 @@ def days(interval: Interval | None) -> tuple[str | None, str | None]:
     return (interval.start.isoformat(), interval.end.isoformat()) if interval else (None, None)
 
 
-def cast(item: Event | Entry) -> list[tuple[int, str, str]]:
-    """Actors, then targets, as (place in the order, role, name)."""
+def cast(item: Event | Entry) -> list[tuple[int, str, str, str]]:
+    """Actors, then targets, as (place in the order, role, name, what all spellings of it have in common)."""
     names = [("actor", name) for name in item.actors] + [("target", name) for name in item.targets]
-    return [(seq, role, name) for seq, (role, name) in enumerate(names)]
+    return [(seq, role, name, key_of(name)) for seq, (role, name) in enumerate(names)]
 
 
 def _event_row(record: Record, fact: EventExtracted, texts: Texts) -> Row:

@@ -1,4 +1,4 @@
-"""When two names stand for one: surnames, initials, a country and its officials."""
+"""When two names stand for one: spellings, surnames, initials, a country and its officials."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
+from events.variants import complete, left_out, spelled, standard
+
 STEM = 4  # letters; two words of one kin share at least these
+LONG_SURNAME = 8  # letters; in a shorter one a letter makes another name: "Kerry", "Kelly"
 
 
 class Name(NamedTuple):
@@ -17,18 +22,22 @@ class Name(NamedTuple):
     is_group: bool
     kin: tuple[str, ...]
     stems: frozenset[str]
+    is_complete: bool = False
 
 
 @lru_cache(maxsize=100_000)
 def name_of(text: str) -> Name:
-    """Take a name apart; names recur, so each is taken apart once."""
+    """Take a name apart, under its standard form; names recur, so each is taken apart once."""
+    text = standard(text)
     kin = tuple(word.casefold() for word in _proper_words(text))
-    words = tuple(re.findall(r"\w+", text.casefold()))
-    return Name(words, _is_group(text), kin, frozenset(word[:STEM] for word in kin))
+    words = _spelled_words(text)
+    return Name(
+        words, _is_group(text), kin, frozenset(word[:STEM] for word in kin), text.casefold() in complete()
+    )
 
 
 def is_same_name(one: str, other: str) -> bool:
-    """Whether one name is the other, or its last words ("Okoro", "Grace Okoro").
+    """Whether one name is the other in another spelling, or its last words ("Okoro", "Grace Okoro").
 
     >>> is_same_name("Okoro", "Grace Okoro"), is_same_name("Grace Okoro", "Daniel Okoro")
     (True, False)
@@ -39,10 +48,48 @@ def is_same_name(one: str, other: str) -> bool:
 def is_same(one: Name, other: Name) -> bool:
     """The same for names that were taken apart."""
     a, b = one.words, other.words
-    if not a or not b or a[-1] != b[-1]:
+    if not a or not b:
+        return False
+    if a[-1] != b[-1]:
+        return _is_misspelled(a, b)
+    if len(a) != len(b) and min((one, other), key=lambda name: len(name.words)).is_complete:
         return False
     shorter = min(len(a), len(b))
-    return a[-shorter:] == b[-shorter:]
+    return a[-shorter:] == b[-shorter:] or _same_person(a, b)
+
+
+def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether full names of one surname differ only in what stands between: "Anna K. Berg"."""
+    return min(len(a), len(b)) > 1 and a[0] == b[0] and abs(len(a) - len(b)) == 1 and _is_initial(a, b)
+
+
+def _is_initial(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    longer = max(a, b, key=len)
+    return len(longer) == 3 and len(longer[1]) == 1
+
+
+def _is_misspelled(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether full names agree but for a letter within one long surname."""
+    if len(a) != len(b) or len(a) < 2 or a[:-1] != b[:-1] or a[-1][:STEM] != b[-1][:STEM]:
+        return False
+    shorter = min(len(a[-1]), len(b[-1]))
+    return shorter >= LONG_SURNAME and Levenshtein.distance(a[-1], b[-1], score_cutoff=1) <= 1
+
+
+def key_of(text: str) -> str:
+    """What all spellings of a name have in common, to look it up by.
+
+    >>> key_of("Volodymyr Zelenskyy") == key_of("Volodymyr Zelensky"), key_of("Kiev") == key_of("Kyiv")
+    (True, True)
+    """
+    return " ".join(name_of(text).words)
+
+
+def _spelled_words(text: str) -> tuple[str, ...]:
+    """The words in their common spelling, without those that some leave out, unless there is no other."""
+    words = re.findall(r"\w+", re.sub(r"['’]", "", text.casefold()))
+    told = [word for word in words if word not in left_out()] or words
+    return tuple(spelled(word) for word in told)
 
 
 def is_akin(one: Name, other: Name) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from events.interval import Interval
 from events.model import Event, EventType
-from events.names import Name, akin_to, name_of, shared
+from events.names import Name, akin_to, key_of, name_of, shared
 from events.value import Value
 
 ENOUGH = 4  # points that make two reports one happening
@@ -229,7 +229,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _places(place: str) -> frozenset[str]:
-    return frozenset(part.strip().casefold() for part in place.split(";") if part.strip())
+    return frozenset(key_of(part.strip()) for part in place.split(";") if part.strip())
 
 
 def keys_of(event: Event) -> tuple[str, ...]:

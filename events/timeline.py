@@ -9,6 +9,7 @@ from itertools import combinations
 
 from events import entry_tables, statements
 from events.log import Log
+from events.names import key_of
 from events.sameness import explain
 
 SQL = statements.named("timeline")
@@ -85,8 +86,8 @@ def entries(
 ) -> list[Row]:
     """The rows of the timeline, in time; undated ones come last, and only when no day is asked for."""
     first, last = since.isoformat() if since else None, until.isoformat() if until else None
-    asked = {"type": type, "actor": actor, "place": place, "since": first, "until": last}
-    return _rows(log, "entries", asked)
+    asked = {"type": type, "place": place, "since": first, "until": last}
+    return _rows(log, "entries", asked | {"actor": actor, "actor_key": key_of(actor or "")})
 
 
 def reports_of(log: Log, entry_id: str) -> list[Row]:

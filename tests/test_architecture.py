@@ -17,6 +17,7 @@ FLOORS = (  # a module may import from its own row and from the rows above it
     "events.errors events.value events.canonical events.statements",
     "events.interval events.model",
     "events.facts events.upcasters",
+    "events.variants",
     "events.names",
     "events.sameness events.entries",
     "events",  # log, projections, timeline, verification and whatever else the ground floor holds

@@ -57,6 +57,7 @@ create table event_actors (
   seq      integer not null,
   role     text not null,
   name     text not null,
+  key      text not null,
   primary key (event_id, seq)
 ) strict, without rowid;
 
@@ -119,6 +120,7 @@ create table entry_actors (
   seq      integer not null,
   role     text not null,
   name     text not null,
+  key      text not null,
   primary key (entry_id, seq)
 ) strict, without rowid;
 

@@ -116,6 +116,8 @@ async def test_the_whole_timeline_is_narrowed_by_every_field(site: Datasette) ->
         ("by_type", {"type": "resignation"}, [RESIGNED]),
         ("by_type", {"type": "Plan Revision"}, [POINTS]),
         ("by_actor", {"actor": "brandt"}, [SUMMIT, MET]),
+        ("by_actor", {"actor": "brand"}, [SUMMIT, MET]),
+        ("by_actor", {"actor": "Ilyá Brandtt"}, [SUMMIT, MET]),
         ("by_actor", {"actor": "Nobody"}, []),
         ("by_place", {"place": "alder"}, [SUMMIT]),
         ("between", {"since": "2025-11-26", "until": "2025-11-30"}, [RESIGNED]),

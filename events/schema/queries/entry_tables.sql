@@ -145,8 +145,8 @@ insert into entries (
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: add_entry_actor
-insert into entry_actors (entry_id, seq, role, name)
-values (?, ?, ?, ?)
+insert into entry_actors (entry_id, seq, role, name, key)
+values (?, ?, ?, ?, ?)
 
 -- name: remove_entry
 delete from entries

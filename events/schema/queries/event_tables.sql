@@ -70,8 +70,8 @@ insert into events (
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: add_actor
-insert into event_actors (event_id, seq, role, name)
-values (?, ?, ?, ?)
+insert into event_actors (event_id, seq, role, name, key)
+values (?, ?, ?, ?, ?)
 
 -- name: add_quantity
 insert into event_quantities (event_id, seq, name, value, number, unit, qualifier)

@@ -120,7 +120,12 @@ where (:type is null or type = :type)
   and (:place is null or place like '%' || :place || '%')
   and (
     :actor is null
-    or entry_id in (select entry_id from entry_actors where name like '%' || :actor || '%')
+    or entry_id in (
+      select entry_id
+      from entry_actors
+      where name like '%' || :actor || '%'
+        or ' ' || key || ' ' like '% ' || :actor_key || ' %'
+    )
   )
 order by starts is null, starts, ends, entry_id
 
