@@ -27,8 +27,8 @@ def rules() -> Mapping[str, Any]:
 def standard(name: str) -> str:
     """The standard name of what has several, else the name as it is, without "the".
 
-    >>> standard("Kiev"), standard("the EU"), standard("Grace Okoro")
-    ('Kyiv', 'European Union', 'Grace Okoro')
+    >>> standard("Calcutta"), standard("the EU"), standard("Grace Okoro")
+    ('Kolkata', 'European Union', 'Grace Okoro')
     """
     bare = " ".join(name.removeprefix("the ").removeprefix("The ").split())
     return _aliases().get(bare.casefold(), bare)
@@ -44,8 +44,8 @@ def _aliases() -> Mapping[str, str]:
 def spelled(word: str) -> str:
     """A word as all its spellings have in common; given names in their first form.
 
-    >>> spelled("Zelenskyy") == spelled("Zelensky"), spelled("Mohamed"), spelled("Østergaard")
-    (True, 'muhamad', 'ostergaard')
+    >>> spelled("Petrovskyy") == spelled("Petrovsky"), spelled("Mohamed"), spelled("Østergaard")
+    (True, 'muhamad', 'ostergard')
     """
     plain = _plain(word)
     plain = _given().get(plain, plain)

@@ -103,7 +103,7 @@ def correct(event: str, because: str, by: str, db: Path, witness: bool, **change
     Examples:
       dateline correct 3fa9c2 --start 2025-11-23 --because "the Sunday before, says the communique"
       dateline correct 3fa9c2 --start 2025-11-21 --end 2025-11-23 --because "three days of talks"
-      dateline correct 3fa9c2 --type meeting --mode talks --actor Rubio --because "not a statement"
+      dateline correct 3fa9c2 --type meeting --mode talks --actor Osei --because "not a statement"
     """
     from ingest import curation
 
@@ -129,7 +129,7 @@ def merge(entries: tuple[str, ...], because: str, by: str, db: Path, witness: bo
 
     \b
     Example:
-      dateline merge 81c0 e77d --because "both tell of Sunday's talks in Geneva"
+      dateline merge 81c0 e77d --because "both tell of Sunday's talks in Oslo"
     """
     from ingest import curation
 

@@ -78,7 +78,7 @@ def harbour_post() -> tuple[Article, list[Event]]:
         published=date(2025, 11, 24),
         published_basis="header",
         url="https://example.org/harbour?a=1&b=2",
-        text="GENEVA\n\nEnvoys of Ruritania cut the river plan from 28 points to 19 on Sunday.\n\n"
+        text="BASEL\n\nEnvoys of Ruritania cut the river plan from 28 points to 19 on Sunday.\n\n"
         "The two leaders had met at Alder Bay in August.\n\n"
         "A guard force may be sent to Lowmark next week.\n\n"
         "Ruritania amended its charter to forbid any cession.",
@@ -86,7 +86,7 @@ def harbour_post() -> tuple[Article, list[Event]]:
     return article, [
         event(
             article, "cut the river plan", "plan_revision", "Ruritania cuts the river plan to 19 points",
-            interval=Interval.of("2025-11-23"), mode="revised", actors=("Ruritania",), place="Geneva",
+            interval=Interval.of("2025-11-23"), mode="revised", actors=("Ruritania",), place="Basel",
             quantities=(count("points_before", 28), count("points_after", 19)),
         ),
         event(

@@ -48,7 +48,7 @@ def test_alias_stands_for_one_thing_only() -> None:
 
 
 def test_full_form_is_kept_as_written() -> None:
-    assert full_names(["Zelensky", "Volodymyr Zelenskyy", "Kiev"]) == ("Volodymyr Zelenskyy", "Kiev")
+    assert full_names(["Mubarek", "Hosni Mubarak", "Calcutta"]) == ("Mubarek", "Hosni Mubarak", "Calcutta")
 
 
 def test_group_keeps_its_kin_under_an_alias() -> None:
