@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from events.model import Article
-from ingest.assembly import assemble, to_event
+from ingest.assembly import to_event
 from ingest.confidence import features, weights
 from ingest.gold import GoldArticle, read_gold
 from ingest.pairing import pair, told_by_hand, told_by_us, words_of
 from ingest.pipeline import read_files
-from ingest.rule_extractor import parses, read_sentence
+from ingest.rule_extractor import parses, read_drafts
 
 STEPS, RATE, PULL = 3000, 0.5, 0.003
 BIN = 20  # per cent
@@ -40,7 +40,7 @@ def judged(gold: GoldArticle, folder: Path) -> list[Judged]:
     """What was read of one article, each event with the truth."""
     (article,) = read_files([folder / gold.article], gold.published)
     assert isinstance(article, Article), article
-    drafts = assemble([d for shape in parses(article) for d in read_sentence(shape, article.published)])
+    drafts = read_drafts(tuple(parses(article)), article.published)
     words = words_of(article.text)
     read = [told_by_us(to_event(draft, article.article_id), words) for draft in drafts]
     matched = {one.read for one in pair([told_by_hand(event, words) for event in gold.events], read)}

@@ -75,7 +75,7 @@ def is_same(known: Draft, fresh: Draft) -> bool:
         return True
     if _conflict(known, fresh):
         return False
-    if fresh.main.definite and (not fresh.names - known.names or not _is_stated(fresh.dating)):
+    if fresh.main.definite and not fresh.names - known.names and not _is_dated_apart(known, fresh):
         return True
     shared = _names_meet(known, fresh) or _same_targets(known, fresh) or _is_nameless_repeat(known, fresh)
     shared = shared or _same_scene(known, fresh)
@@ -85,6 +85,11 @@ def is_same(known: Draft, fresh: Draft) -> bool:
 def _is_nameless_repeat(a: Draft, b: Draft) -> bool:
     """Whether the same rule reads the same kind of happening twice, and nobody is named for either."""
     return not (a.names or b.names) and a.main.rule is b.main.rule and a.main.mode == b.main.mode
+
+
+def _is_dated_apart(known: Draft, fresh: Draft) -> bool:
+    """Whether only the later one has a day: "troops withdrew", "the 2022 invasion"."""
+    return _is_stated(fresh.dating) and not _is_stated(known.dating)
 
 
 def _names_meet(a: Draft, b: Draft) -> bool:
@@ -142,7 +147,8 @@ def _conflict(a: Draft, b: Draft) -> bool:
     """Whether a stated detail rules out that both are one: place, days, numbers, kind or fate."""
     places = bool(a.place and b.place and a.place != b.place)
     days = _is_stated(a.dating) and _is_stated(b.dating) and not _overlap(a.dating, b.dating)
-    modes = bool(a.main.mode and b.main.mode and a.main.mode != b.main.mode) and not b.main.definite
+    loose = b.main.definite and b.type in read_yaml("assembly.yml")["loose_modes"]
+    modes = bool(a.main.mode and b.main.mode and a.main.mode != b.main.mode) and not loose
     fates = _FATE[a.main.reading.status] != _FATE[b.main.reading.status] and not _came_true(a, b)
     fates = fates and (not b.main.definite or _is_stated(b.dating))
     return places or days or modes or fates or _numbers_differ(a, b)

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import click
 
 from events.model import Article, Span
-from ingest.assembly import Draft, assemble, to_event
+from ingest.assembly import Draft, to_event
 from ingest.confidence import confidence, features, weights
 from ingest.dating_neighbours import last_stated_day
 from ingest.mentions import Mention
-from ingest.rule_extractor import parses, read_sentence
+from ingest.rule_extractor import parses, read_drafts
 
 _COLORS = {"trigger": "red", "time": "blue", "actor": "green", "target": "yellow"}
 
@@ -29,12 +29,12 @@ def explain(article: Article, color: bool = True) -> str:
 
     Without color the parts are bracketed: "[trigger: resigned]".
     """
-    shapes = list(parses(article))
-    drafts = [draft for shape in shapes for draft in read_sentence(shape, article.published)]
-    told = {draft.main.parse.sentence.span for draft in drafts}
+    shapes = tuple(parses(article))
+    drafts = read_drafts(shapes, article.published)
+    told = {mention.parse.sentence.span for draft in drafts for mention in draft.mentions}
     silent = [shape.sentence.span for shape in shapes if shape.sentence.span not in told]
     lines = [_publication(article), ""]
-    for number, draft in enumerate(assemble(drafts), 1):
+    for number, draft in enumerate(drafts, 1):
         lines += [*_explain_event(number, draft, article.text, color), ""]
     lines += ["Sentences that gave nothing:", *(f"  · {_one_line(span.of(article.text))}" for span in silent)]
     return "\n".join(lines)
@@ -55,7 +55,7 @@ def _publication(article: Article) -> str:
 
 
 def _drafts(article: Article) -> tuple[Draft, ...]:
-    return assemble([draft for shape in parses(article) for draft in read_sentence(shape, article.published)])
+    return read_drafts(tuple(parses(article)), article.published)
 
 
 def _explain_event(number: int, draft: Draft, text: str, color: bool) -> Iterator[str]:

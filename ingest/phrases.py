@@ -47,6 +47,10 @@ def governing_preposition(parse: Parse, entity: Placed[Entity]) -> tuple[str, in
         before = parse.lower(first - 1)
     if before in words("prepositions"):
         return before, first - 1
+    if before == "," and entity.value.kind == "place" and parse.lower(first - 2) in words("place_words"):
+        return governing_preposition(
+            parse, Placed(first - 2, first - 1, entity.value)
+        )  # "in the capital, Lima"
     neighbour = _left_conjunct(parse, first)
     return governing_preposition(parse, neighbour) if neighbour else ("", first)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from events.model import Article, Entity, Event
+from events.model import Article, Entity, Event, Span
 from ingest.arguments import attribution_of, quantities_of
 from ingest.assembly import Draft, assemble, to_event
 from ingest.clauses import Parse, parse
@@ -20,7 +20,7 @@ from ingest.headlines import headline_of
 from ingest.lexicon import load_lexicon
 from ingest.mentions import Mention, find_mentions
 from ingest.pronouns import resolve_pronouns
-from ingest.scenes import place_of
+from ingest.scenes import needs_place, place_of, scene_of
 from ingest.sentences import split_sentences
 from ingest.status import Reading
 from ingest.timex_normalization import read_timexes
@@ -36,9 +36,31 @@ class RuleExtractor:
 
     def extract(self, article: Article) -> tuple[Event, ...]:
         """The events of an article, in reading order."""
-        drafts = [draft for shape in parses(article) for draft in read_sentence(shape, article.published)]
-        events = tuple(_sure(to_event(draft, article.article_id), draft) for draft in assemble(drafts))
+        drafts = read_drafts(tuple(parses(article)), article.published)
+        events = tuple(_sure(to_event(draft, article.article_id), draft) for draft in drafts)
         return gate(article, events)
+
+
+def read_drafts(shapes: Sequence[Parse], published: date | None) -> tuple[Draft, ...]:
+    """The happenings that the sentences tell; what always has a place gets that of the story so far."""
+    drafts = assemble([draft for shape in shapes for draft in read_sentence(shape, published)])
+    scenes = dict(_scenes(shapes))
+    return tuple(
+        replace(draft, place=scenes[draft.main.parse.sentence.span]) if _lacks_place(draft) else draft
+        for draft in drafts
+    )
+
+
+def _scenes(shapes: Sequence[Parse]) -> Iterator[tuple[Span, str | None]]:
+    """For each sentence the last place that one before it tells."""
+    scene: str | None = None
+    for shape in shapes:
+        yield shape.sentence.span, scene
+        scene = scene_of(shape) or scene
+
+
+def _lacks_place(draft: Draft) -> bool:
+    return draft.place is None and needs_place(draft.main)
 
 
 def _sure(event: Event, draft: Draft) -> Event:

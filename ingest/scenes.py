@@ -29,7 +29,8 @@ def place_of(mention: Mention) -> str | None:
     inside = [e for e in places if parse.clause[e.first] == parse.clause[anchor.first]]
     rest = [e for e in places if e not in inside]
     others = [e for e in rest if not _is_of_other_verb(parse, e)]
-    for candidates in (inside, others if mention.kind == "verb" else []):
+    land = _land_of_targets(mention)
+    for candidates in (inside, others if mention.kind == "verb" and not land else []):
         ranked = sorted(
             (rank, abs(e.first - anchor.first), e.value.name)
             for e in candidates
@@ -37,7 +38,19 @@ def place_of(mention: Mention) -> str | None:
         )
         if ranked:
             return ranked[0][2]
-    return _seat_of_doers(mention) or _land_of_targets(mention)
+    return land or _seat_of_doers(mention)
+
+
+def needs_place(mention: Mention) -> bool:
+    """Whether it has happened, and somewhere: a quake, a march, a raid by rebels."""
+    return mention.rule.type in _rule("always_placed") and mention.reading.status in {"occurred", "ongoing"}
+
+
+def scene_of(parse: Parse) -> str | None:
+    """The first place that something in a sentence happens in."""
+    places = (e for e in parse.entities if e.value.kind == "place" and not parse.quoted[e.first] and e.last)
+    located = (e for e in places if governing_preposition(parse, e)[0] in _rule("place_prepositions"))
+    return next((e.value.name for e in located), None)
 
 
 def _land_of_targets(mention: Mention) -> str | None:

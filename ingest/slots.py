@@ -96,10 +96,22 @@ def owns_a_thing(parse: Parse, owner: Placed[Entity]) -> bool:
 def _right_edge(parse: Parse, anchor: Anchor) -> int:
     _, end = parse.clause_range(anchor.last - 1)
     for index in range(anchor.last, end):
+        if _opens_infinitive(parse, index):
+            return index
         inside = parse.entity_at(index) is not None
         if not inside and parse.is_finite(index) and parse.lower(index - 1) not in words("prepositions"):
             return index
     return end
+
+
+def _opens_infinitive(parse: Parse, index: int) -> bool:
+    """Whether "to" behind a name leads to a verb with objects of its own: "named Osei to lead the party"."""
+    bidden = parse.entity_at(index - 1)
+    if bidden is None or bidden.value.kind == "place":
+        return False
+    after = parse.tokens[index + 1].text if index + 1 < len(parse.tokens) else ""
+    noun = parse.entity_at(index + 1) is not None or after in words("determiners") or not after.isalpha()
+    return parse.lower(index) == "to" and after.islower() and not noun
 
 
 def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
@@ -112,6 +124,8 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
     if parse.lower(before) in _RELATIVES:
         antecedent = _antecedent(parse, before)
         return (antecedent,) if antecedent else ()
+    if parse.lower(anchor.first) in words("saying_gerunds") and parse.lower(before) == ",":
+        return _main_subject(parse, anchor)
     if _is_unnamed(parse, anchor.left):
         return ()
     barrier = _barrier(parse, anchor.left)
@@ -125,6 +139,12 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         if (opens or not preposition) and not _is_apposed(parse, entity, anchor.left):
             return conjuncts(parse, entity)
     return ()
+
+
+def _main_subject(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
+    """Who speaks in ", warning that …": the subject of the sentence's first verb."""
+    verb = next((i for i in range(anchor.first) if parse.is_finite(i) and parse.entity_at(i) is None), None)
+    return subject_of(parse, Anchor(verb, verb + 1, verb_group(parse, verb))) if verb else ()
 
 
 def _is_adverb(parse: Parse, index: int) -> bool:

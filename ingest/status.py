@@ -36,6 +36,8 @@ def verb_status(parse: Parse, group: VerbGroup, tag: FormTag) -> Reading | None:
         return None
     if group.infinitive:
         return _infinitive(parse, group)
+    if tag == "base" and _is_demanded(parse, group):
+        return None
     if _is_denied(parse, group.first):
         return Reading("denied", "denied that")
     if group.has("conditional") and group.has("have"):
@@ -51,6 +53,13 @@ def verb_status(parse: Parse, group: VerbGroup, tag: FormTag) -> Reading | None:
     if tag == "ing":
         return None if _is_topic(parse, group) else _progressive(parse, group)
     return Reading("occurred", tag, tag in {"base", "s"}, group.has("have"))
+
+
+def _is_demanded(parse: Parse, group: VerbGroup) -> bool:
+    """Whether a bare verb is only demanded: "demanded that the troops withdraw"."""
+    start, _ = parse.clause_range(group.first)
+    wanted = cues("possible_governors") | word_list("demanding_verbs")
+    return not group.words and parse.lower(start) == "that" and parse.lower(start - 1) in wanted
 
 
 def _is_denied(parse: Parse, index: int) -> bool:

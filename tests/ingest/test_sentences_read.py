@@ -279,7 +279,7 @@ def test_crime_has_another_date_than_the_verdict() -> None:
 @pytest.mark.parametrize(
     ("text", "type", "day"),
     [
-        ("Two men were held on Monday after they blocked a road in Lima.", "protest", "2024-05-13"),
+        ("Two men were held on Monday after rebels bombed a market in Gao.", "strike", "2024-05-13"),
         ("Hours before the jet crashed on Sunday, Peru launched missiles at a base.", "strike", "2024-05-12"),
         (
             "Osei's house was raided two weeks after she resigned on Monday.",
