@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -34,6 +34,7 @@ class Draft:
     quantities: tuple[Quantity, ...]
     attribution: str | None
     headline: str
+    further: tuple[Span, ...] = ()  # sentences that add to it without telling it again
 
     @property
     def main(self) -> Mention:
@@ -71,7 +72,12 @@ def is_same(known: Draft, fresh: Draft) -> bool:
         same_day = known.dating.interval == fresh.dating.interval
         goes_on = known.main.parse is fresh.main.parse and not _is_stated(fresh.dating)
         return bool(known.names & fresh.names) and (same_day or goes_on)
-    if _is_purpose(known, fresh) or _is_object(known, fresh) or _follows_from(known, fresh):
+    if (
+        _refers_back(known, fresh)
+        or _is_purpose(known, fresh)
+        or _is_object(known, fresh)
+        or _follows_from(known, fresh)
+    ):
         return True
     if _conflict(known, fresh):
         return False
@@ -80,6 +86,16 @@ def is_same(known: Draft, fresh: Draft) -> bool:
     shared = _names_meet(known, fresh) or _same_targets(known, fresh) or _is_nameless_repeat(known, fresh)
     shared = shared or _same_scene(known, fresh)
     return bool(shared) and _dates_agree(known, fresh)
+
+
+def _refers_back(known: Draft, fresh: Draft) -> bool:
+    """Whether it only names what is known, in passing: "no cause has been given for the fire by Friday"."""
+    noun = fresh.main
+    start = phrase_start(noun.parse, noun.anchor.first)
+    passing = noun.kind == "noun" and noun.parse.lower(start - 1) in {"for", "of", "about"}
+    named = noun.definite and noun.rule is known.main.rule
+    verbs = range(noun.parse.clause_range(start)[0], start)
+    return named and passing and any(noun.parse.is_finite(i) for i in verbs) and not fresh.names - known.names
 
 
 def _is_nameless_repeat(a: Draft, b: Draft) -> bool:
@@ -228,12 +244,12 @@ def to_event(draft: Draft, article_id: str) -> Event:
         targets=tuple(n for n in dict.fromkeys(entity.name for entity in draft.targets) if n not in actors),
         place=draft.place,
         quantities=tuple(sorted(draft.quantities, key=lambda quantity: quantity.name)),
-        evidence=_evidence(draft.mentions),
+        evidence=_evidence(draft),
         headline=draft.headline,
         rule=f"{main.rule.type}/{main.rule.name}",
     )
 
 
-def _evidence(mentions: Sequence[Mention]) -> tuple[Span, ...]:
-    spans: Mapping[int, Span] = {m.parse.sentence.span.start: m.parse.sentence.span for m in mentions}
-    return tuple(spans.values())
+def _evidence(draft: Draft) -> tuple[Span, ...]:
+    spans = (*(mention.parse.sentence.span for mention in draft.mentions), *draft.further)
+    return tuple(dict.fromkeys(spans))

@@ -64,7 +64,7 @@ def _is_boundary(
     if index in timex_starts and word not in words("hard_marks"):
         return False
     if word in words("hard_marks"):
-        return not _is_in_number(tokens, index)
+        return not (_is_in_number(tokens, index) or _is_short_bracket(tokens, index))
     if word == ",":
         return _is_clause_comma(tokens, index)
     if has_verb and _is_reported(tokens, index, _before_timex(tokens, index, fixed, timex_starts)):
@@ -84,6 +84,17 @@ def _is_in_number(tokens: Sequence[Token], index: int) -> bool:
         and tokens[index + 1].text[0].isdigit()
         and tokens[index - 1].end == tokens[index].start
     )
+
+
+def _is_short_bracket(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a bracket opens or closes around a few words without a verb: "the League (AL) has"."""
+    step, mate = {"(": (1, ")"), ")": (-1, "(")}.get(tokens[index].lower, (0, ""))
+    for place in range(index + step, index + 5 * step, step or 1):
+        if not -1 < place < len(tokens) or is_finite(tokens, place):
+            return False
+        if tokens[place].lower == mate:
+            return True
+    return False
 
 
 def _before_timex(tokens: Sequence[Token], index: int, fixed: set[int], timex_starts: set[int]) -> int:

@@ -138,6 +138,8 @@ def _takes(rival: Mention, mention: Mention, timex: Placed[Timex]) -> bool:
     """
     if rival.anchor.first == mention.anchor.first:
         return False  # one word, read twice
+    if rival.kind == "noun" and _stands_in_subject(mention, timex) and rival.anchor.first > timex.last:
+        return False
     if _modifies(timex, rival) or _modifies(timex, mention):
         return _modifies(timex, rival)
     shared = (rival.kind == "noun" and mention.kind == "verb") or _is_cause(mention)
@@ -145,6 +147,13 @@ def _takes(rival: Mention, mention: Mention, timex: Placed[Timex]) -> bool:
     if shared and clause[rival.anchor.first] == clause[mention.anchor.first]:
         return False
     return _distance(rival, timex) < _distance(mention, timex)
+
+
+def _stands_in_subject(mention: Mention, timex: Placed[Timex]) -> bool:
+    """Whether the verb comes behind both: "The dismissal of the judge on Monday led to protests"."""
+    parse = mention.parse
+    behind = mention.kind == "noun" and mention.anchor.last <= timex.first
+    return behind and timex.last < len(parse.tokens) and parse.is_finite(timex.last)
 
 
 def _is_cause(mention: Mention) -> bool:
@@ -169,6 +178,8 @@ def _reaches(mention: Mention, timex: Placed[Timex]) -> bool:
     """A noun takes only what stands near it, a verb of saying what its own clause says, another verb more."""
     if _belongs_to_another_verb(mention, timex) or _is_of_the_crime(mention, timex):
         return False
+    if mention.rule.type == "statement" and _names_a_year(mention.parse, timex):
+        return False
     if mention.rule.type == "statement" and not _opens_sentence(mention.parse, timex):
         return _distance(mention, timex) < _CLAUSE_COST
     return (
@@ -178,11 +189,17 @@ def _reaches(mention: Mention, timex: Placed[Timex]) -> bool:
     )
 
 
+def _names_a_year(parse: Parse, timex: Placed[Timex]) -> bool:
+    """Whether a bare year only belongs to a name: "the Rome 2024 president"."""
+    bare = timex.value.precision == "year" and timex.last == timex.first + 1
+    return bare and parse.lower(timex.first - 1) not in words("prepositions")
+
+
 def _belongs_to_another_verb(mention: Mention, timex: Placed[Timex]) -> bool:
     """Whether it stands in a later clause that has a subject and a verb of its own: "… who fled in 2015"."""
     parse, first = mention.parse, mention.anchor.first
     start, end = parse.clause_range(min(timex.first, len(parse.clause) - 1))
-    if timex.first < first or parse.clause[start] == parse.clause[first]:
+    if timex.first < first or parse.clause[start] in mention.clauses:
         return False
     opened = parse.lower(start) in words("subordinators") - {"as"}
     return opened and any(parse.is_finite(i) for i in range(start, min(timex.first, end)))

@@ -32,9 +32,22 @@ class Mention:
 
     @property
     def definite(self) -> bool:
-        """Whether a noun points back to something told ("the talks", "these attacks")."""
-        near = [self.parse.lower(i) for i in range(max(0, self.anchor.first - 3), self.anchor.first)]
-        return self.kind == "noun" and any(word in words("definite") for word in near)
+        """Whether it may point back to something told: "the talks", "these attacks", "the ferry sank"."""
+        first = self.anchor.left
+        near = [self.parse.lower(i) for i in range(max(0, first - 3), first)]
+        named = self.kind in {"noun", "phrase"} or bool(self.rule.subject and not self.actors)
+        return named and any(word in words("definite") for word in near)
+
+    @property
+    def clauses(self) -> frozenset[int]:
+        """The clause of the trigger, and the one right behind a noun that describes it: "storms that hit"."""
+        return _described_in(self.parse, self.anchor)
+
+
+def _described_in(parse: Parse, anchor: Anchor) -> frozenset[int]:
+    own = parse.clause[anchor.first]
+    described = anchor.group is None and parse.lower(anchor.last) in {"that", "which"}
+    return frozenset({own, parse.clause[anchor.last]}) if described else frozenset({own})
 
 
 def is_consequence(mention: Mention) -> bool:
@@ -115,9 +128,9 @@ def _is_parted(parse: Parse, index: int, trigger: Trigger) -> bool:
 def _inside_name(parse: Parse, index: int, trigger: Trigger) -> bool:
     """Whether the word belongs to a proper name ("Strike Force", "March for Life")."""
     entity = parse.entity_at(index)
-    if entity is None or parse.tokens[index].text[0].islower():
-        return entity is not None and trigger.kind == "verb"
-    return True
+    if entity is not None and (trigger.kind == "verb" or not parse.tokens[index].text[0].islower()):
+        return True
+    return trigger.tag == "ing" and parse.lower(index - 1) == "-"  # "life-threatening"
 
 
 def _anchor(parse: Parse, index: int, last: int, trigger: Trigger) -> Anchor | None:
@@ -135,8 +148,10 @@ def _anchor(parse: Parse, index: int, last: int, trigger: Trigger) -> Anchor | N
 
 
 def _is_noun(parse: Parse, index: int) -> bool:
-    """Not a verb: no "to", auxiliary or pronoun stands before it."""
-    before = parse.lower(index - 1)
+    """Not a verb: no "to", auxiliary or pronoun stands before it; "related to storms" is none."""
+    before, plural = parse.lower(index - 1), parse.lower(index).endswith("s")
+    if before == "to" and plural:
+        return True
     return before not in auxiliaries() - words("negations") - {"'s"} and before not in {
         "to",
         "they",
@@ -188,7 +203,15 @@ def _finite_present(parse: Parse, index: int, before: str, trigger: Trigger) -> 
     subject = parse.entity_at(index - 1) is not None or before in words("pronouns") or before in {",", "and"}
     if trigger.tag == "s":
         return subject or (not parse.tokens[index - 1].text[0].isupper() and _object_follows(parse, index))
-    plural = before.endswith("s") or before in {"they", "we", "you", "i", "who", "and", "people"}
+    plural = (before.endswith("s") and not parse.tokens[index - 1].text.isupper()) or before in {
+        "they",
+        "we",
+        "you",
+        "i",
+        "who",
+        "and",
+        "people",
+    }
     return subject and plural
 
 
@@ -320,12 +343,12 @@ def _kinds(filled: Filled, slot: str, kinds: Sequence[str]) -> bool:
 
 def _is_anchored(parse: Parse, anchor: Anchor, filled: Filled, rule: Rule) -> bool:
     """Whether a noun is tied to one happening, in one of the ways the rule allows."""
-    clause = parse.clause[anchor.first]
+    clauses = _described_in(parse, anchor)
     slots = set(filled) - ({"owner"} if anchor.group else set())
     entities = [placed for slot in slots for placed in filled[slot]]
     checks = {
         "date": lambda: any(
-            parse.clause[t.first] == clause or _is_fronted(parse, t, anchor) for t in dates_in(parse)
+            parse.clause[t.first] in clauses or _is_fronted(parse, t, anchor) for t in dates_in(parse)
         ),
         "place": lambda: any(placed.value.kind == "place" for placed in _near_places(parse, anchor)),
         "actor": lambda: any(placed.value.kind != "place" for placed in entities),

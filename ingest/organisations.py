@@ -27,6 +27,7 @@ def match_organisation(reading: Reading, first: int) -> Claim | None:
         _by_common_head(reading, first),
         _acronym(reading, first),
         _lone_head(reading, first),
+        _by_ampersand(reading, first),
     ]
     best = max((claim for claim in claims if claim), key=lambda claim: claim.last, default=None)
     return _hidden_by_officer(reading, best) if best else None
@@ -88,6 +89,14 @@ def _by_common_head(reading: Reading, first: int) -> Claim | None:
     ):
         return None
     return _claim(reading, first, last + 1)
+
+
+def _by_ampersand(reading: Reading, first: int) -> Claim | None:
+    """ "Mombo & Daughters": names with an ampersand between them make a firm."""
+    middle = reading.name_run(first)
+    if reading.lower(middle) != "&" or not reading.is_name_word(middle + 1):
+        return None
+    return _claim(reading, first, reading.name_run(middle + 1))
 
 
 def _lone_head(reading: Reading, first: int) -> Claim | None:

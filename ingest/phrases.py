@@ -66,12 +66,45 @@ def _is_titled(parse: Parse, entity: Placed[Entity]) -> bool:
 
 def _left_conjunct(parse: Parse, first: int) -> Placed[Entity] | None:
     """The entity to the left that "and" or a list comma joins to the phrase that starts at `first`."""
+    first = _role_start(parse, first)
     index = first - 1
     while parse.lower(index) in {"and", "or", ","}:
         index -= 1
+    index = _before_bracket(parse, index)
     joined = index < first - 1 and (parse.lower(first - 1) in {"and", "or"} or _in_list(parse, first))
+    if not joined:
+        return None
     same = parse.clause[max(index, 0)] == parse.clause[first]
-    return parse.entity_at(index) if joined and same else None
+    return _explained(parse, index) or (parse.entity_at(index) if same else None)
+
+
+def _role_start(parse: Parse, first: int) -> int:
+    """Where the role before a name starts: "and his aide, Joe Banda"; else `first`."""
+    if parse.lower(first - 1) != "," or not parse.lower(first - 2).isalpha():
+        return first
+    start = phrase_start(parse, first - 2)
+    plain = all(parse.entity_at(i) is None for i in range(start + 1, first - 1))
+    opened = parse.lower(start) in words("articles") | words("possessive_pronouns")
+    return start if plain and opened and parse.lower(start - 1) == "and" else first
+
+
+def _explained(parse: Parse, index: int) -> Placed[Entity] | None:
+    """The person whom a phrase that ends at token `index` explains: "Ron Salter, the mayor of Lusaka, …"."""
+    for comma in range(index - 1, max(0, index - _REACH), -1):
+        if parse.is_finite(comma) and parse.entity_at(comma) is None:
+            return None
+        head = parse.entity_at(comma - 1)
+        if parse.lower(comma) == "," and parse.lower(comma + 1) in words("articles") and head is not None:
+            return head if head.value.kind == "person" else None
+    return None
+
+
+def _before_bracket(parse: Parse, index: int) -> int:
+    """Token `index`, or where it closes a short bracket the one before that: "the League (AL) and"."""
+    if parse.lower(index) != ")":
+        return index
+    opening = next((i for i in range(index - 1, max(0, index - 5), -1) if parse.lower(i) == "("), None)
+    return opening - 1 if opening else index
 
 
 def _in_list(parse: Parse, first: int) -> bool:
@@ -80,8 +113,10 @@ def _in_list(parse: Parse, first: int) -> bool:
     if after is None or after.last >= len(parse.tokens):
         return False
     last = after.last + (parse.lower(after.last) == ",")
-    nxt = parse.lower(last)
-    return nxt in {"and", "or"} and parse.entity_at(phrase_end(parse, last + 1)) is not None
+    if parse.lower(last) in {"and", "or"}:
+        return parse.entity_at(phrase_end(parse, last + 1)) is not None
+    following = last > after.last and parse.entity_at(last) is not None
+    return following and _in_list(parse, last)
 
 
 def phrase_end(parse: Parse, index: int) -> int:

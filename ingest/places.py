@@ -159,8 +159,10 @@ def _unknown(reading: Reading, first: int) -> Claim | None:
         return None
     if reading.tokens[first].text in reading.words.given and last - first > 1:
         return None
+    inside_name = before > 1 and reading.is_name_word(before - 1)  # "the Markets in Crypto rules"
     direct = before == first - 1 and (
-        reading.is_in(before, "unknown_place_prepositions") or _is_named_as_place(reading, before)
+        (reading.is_in(before, "unknown_place_prepositions") and not inside_name)
+        or _is_named_as_place(reading, before)
     )
     if _is_told_a_place(reading, last):
         direct = True

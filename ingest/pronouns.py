@@ -33,7 +33,7 @@ def resolve_pronouns(
                 span = Span(start=token.start, end=token.end)
                 found.append(antecedent.model_copy(update={"span": span}))
         person = next(_subjects(shape, ("person",)), person)
-        group = next(_subjects(shape, ("group", "government", "organisation")), group)
+        group = next(_subjects(shape, ("group", "organisation")), group)
     return tuple(found)
 
 

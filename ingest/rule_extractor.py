@@ -24,6 +24,7 @@ from ingest.scenes import needs_place, place_of, scene_of
 from ingest.sentences import split_sentences
 from ingest.status import Reading
 from ingest.timex_normalization import read_timexes
+from ingest.tolls import join_tolls
 
 
 class RuleExtractor:
@@ -44,6 +45,7 @@ class RuleExtractor:
 def read_drafts(shapes: Sequence[Parse], published: date | None) -> tuple[Draft, ...]:
     """The happenings that the sentences tell; what always has a place gets that of the story so far."""
     drafts = assemble([draft for shape in shapes for draft in read_sentence(shape, published)])
+    drafts = join_tolls(drafts, shapes)
     scenes = dict(_scenes(shapes))
     return tuple(
         replace(draft, place=scenes[draft.main.parse.sentence.span]) if _lacks_place(draft) else draft

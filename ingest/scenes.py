@@ -26,7 +26,7 @@ def place_of(mention: Mention) -> str | None:
     places = [e for e in parse.entities if e.last and _may_be_scene(parse, e, mention)]
     if anchor.group is None:
         places = [place for place in places if not _is_before_verb(parse, place, anchor.first)]
-    inside = [e for e in places if parse.clause[e.first] == parse.clause[anchor.first]]
+    inside = [e for e in places if parse.clause[e.first] in mention.clauses]
     rest = [e for e in places if e not in inside]
     others = [e for e in rest if not _is_of_other_verb(parse, e)]
     land = _land_of_targets(mention)
@@ -88,7 +88,16 @@ def _may_be_scene(parse: Parse, entity: Placed[Entity], mention: Mention) -> boo
     """Whether it is a place, or a country that forces go to: "will send 1,000 officers to Haiti"."""
     goes_to = _rule("country_scene").get(mention.rule.type)
     country = entity.value.kind == "government" and governing_preposition(parse, entity)[0] == goes_to
-    return entity.value.kind == "place" or country
+    part_named = parse.lower(entity.last) in _rule("place_parts") and parse.lower(entity.last + 1) == "of"
+    country = country or (entity.value.kind == "government" and _is_struck(parse, entity, mention))
+    return country or (entity.value.kind == "place" and not part_named)  # "the US state of Ohio"
+
+
+def _is_struck(parse: Parse, place: Placed[Entity], mention: Mention) -> bool:
+    """Whether a verb such as "hit" stands right before what a quake or a march happens in."""
+    return mention.rule.type in _rule("always_placed") and parse.lower(place.first - 1) in _rule(
+        "striking_verbs"
+    )
 
 
 def _is_before_verb(parse: Parse, place: Placed[Entity], noun: int) -> bool:
@@ -114,6 +123,8 @@ def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | 
         return 3
     if is_possessor(parse, place):
         return None
+    if _is_struck(parse, place, mention):
+        return 0
     if (
         mention.kind == "noun"
         and phrase_start(parse, mention.anchor.first) <= place.first < mention.anchor.first

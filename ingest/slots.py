@@ -135,10 +135,17 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         if is_possessor(parse, entity) or parse.quoted[entity.first] or _is_of_gerund(parse, entity):
             continue
         preposition, at = governing_preposition(parse, entity)
+        if preposition in {"from", "of"} and _are_delegates(parse, entity, at):
+            return conjuncts(parse, entity)
         opens = preposition in words("subordinators") and _opens_its_clause(parse, at, anchor.left)
         if (opens or not preposition) and not _is_apposed(parse, entity, anchor.left):
             return conjuncts(parse, entity)
     return ()
+
+
+def _are_delegates(parse: Parse, entity: Placed[Entity], preposition: int) -> bool:
+    """Whether people stand for the governments they come from: "envoys from Peru and Chile met"."""
+    return entity.value.kind == "government" and parse.lower(preposition - 1) in words("delegates")
 
 
 def _main_subject(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:

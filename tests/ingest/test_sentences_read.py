@@ -306,3 +306,68 @@ def test_day_is_taken_from_the_clause_that_is_tied_to_it(text: str, type: str, d
 )
 def test_subject_stands_outside_what_is_inserted(text: str, type: str, actors: tuple[str, ...]) -> None:
     assert read(text, type).actors == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "missing"),
+    [
+        ("A helicopter crashed off Haiti on Thursday. All 10 aboard are missing.", None, "10"),
+        ("A blaze hit a mill in Lagos on Saturday. Rain fell. The blaze killed three.", "3", None),
+        ("A bus crashed near Lima on Monday. In 1986 a similar crash killed 40 people.", None, None),
+        ("A bus crashed near Lima on Monday. Mayor Rosa Blanco resigned. Nine people are dead.", None, None),
+    ],
+    ids=["missing", "definite subject", "older days", "another happening between"],
+)
+def test_toll_of_a_later_sentence_joins(text: str, killed: str | None, missing: str | None) -> None:
+    event = read(text, "incident")
+
+    tolls = {quantity.name: str(quantity.value) for quantity in event.quantities}
+    assert (tolls.get("killed"), tolls.get("missing")) == (killed, missing)
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors"),
+    [
+        (
+            "The World Trade Forum (WTF) and African Union (AU) have signed a deal.",
+            "agreement",
+            ("World Trade Forum", "African Union"),
+        ),
+        ("Envoys from Peru, Chile and Kenya met in Bern on Monday.", "meeting", ("Peru", "Chile", "Kenya")),
+        (
+            "Ron Salter, the mayor of Lusaka, Zambia, and his aide, Joe Banda, resigned on Monday.",
+            "resignation",
+            ("Ron Salter", "Joe Banda"),
+        ),
+        ("Johnson & Lund said on Monday that it was sorry.", "statement", ("Johnson & Lund",)),
+    ],
+    ids=["brackets", "envoys", "apposition and role", "ampersand"],
+)
+def test_every_doer_of_a_list_is_found(text: str, type: str, actors: tuple[str, ...]) -> None:
+    assert read(text, type).actors == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("During the storm, six sailors received non-life-threatening burns.", "statement"),
+        ("Lima police have not commented on the report.", "statement"),
+        ("Nine men drove through the US state of Ohio on Monday.", "statement"),
+    ],
+    ids=["hyphen", "silence", "noun like a verb"],
+)
+def test_what_only_looks_like_a_statement_is_none(text: str, type: str) -> None:
+    with pytest.raises(StopIteration):
+        read(text, type)
+
+
+def test_clause_behind_a_noun_dates_and_places_it() -> None:
+    event = read(
+        "Two people have died in incidents related to storms that hit England on Friday.", "incident"
+    )
+
+    assert (str(event.interval), event.place) == ("2024-05-10", "England")
+
+
+def test_year_of_a_name_dates_no_statement() -> None:
+    assert str(read("Rome 2024 president Ana Osei said it was ready.", "statement").interval) == "2024-05-15"
