@@ -80,6 +80,7 @@ def match_group(reading: Reading, first: int) -> Claim | None:
     if lower in reading.words.lists["determiners"]:
         return None
     opener = reading.is_in(first, "group_openers") or reading.is_in(first, "group_adjectives")
+    opener = opener or bool(_body_end(reading, first))
     if opener and (claim := _opened(reading, first) or _described_body(reading, first)):
         return claim
     found = reading.words.find_head(reading.tokens, first)
@@ -104,7 +105,7 @@ def _may_be_capital(reading: Reading, first: int, kind: str) -> bool:
 
 
 def _opened(reading: Reading, first: int) -> Claim | None:
-    """ "senior officials", "senior Turkish diplomats", "several US senators"."""
+    """ "senior officials", "senior Turkish diplomats", "several US senators", "NATO ministers"."""
     index = first
     while reading.is_in(index, "group_openers") and index - first < 3:
         index += 1
@@ -112,6 +113,8 @@ def _opened(reading: Reading, first: int) -> Claim | None:
     country = None
     if found and (phrases := [p for p in found[1] if p.kind in ("demonym", "country")]):
         index, country = found[0], phrases[0].country
+    elif body := _body_end(reading, index):
+        index = body
     if not (last := group_end(reading, index, bodies=False)):
         return None
     head = reading.words.find_head(reading.tokens, last - 1)
@@ -119,6 +122,13 @@ def _opened(reading: Reading, first: int) -> Claim | None:
     if country is None and index == first and not adjectives and not (head and head[1] == "bare"):
         return None
     return Claim(first, last, "group", reading.slice(first, last), country)
+
+
+def _body_end(reading: Reading, index: int) -> int:
+    """The token after a body's short name: "G7" of "G7 leaders", "NATO" of "NATO ministers"; 0 if none."""
+    text = reading.tokens[index].text if index < len(reading.tokens) else ""
+    short = text.isupper() and text.isalnum() and 2 <= len(text) <= 6 and not reading.shouts
+    return index + 1 if short and text not in reading.words.lists["no_bodies"] else 0
 
 
 def _described_body(reading: Reading, first: int) -> Claim | None:

@@ -93,6 +93,13 @@ def _may_be_scene(parse: Parse, entity: Placed[Entity], mention: Mention) -> boo
     return country or (entity.value.kind == "place" and not part_named)  # "the US state of Ohio"
 
 
+def _is_aimed_at(parse: Parse, place: Placed[Entity], mention: Mention) -> bool:
+    """Whether a purpose stands between: "presented a plan aimed at ending the war in Sudan"."""
+    between = range(mention.anchor.last, place.first)
+    aims = (i for i in between if parse.lower(i) in {"at", "to"} and parse.entity_at(i + 1) is None)
+    return any(parse.lower(i + 1).endswith("ing") for i in aims)
+
+
 def _is_struck(parse: Parse, place: Placed[Entity], mention: Mention) -> bool:
     """Whether a verb such as "hit" stands right before what a quake or a march happens in."""
     return mention.rule.type in _rule("always_placed") and parse.lower(place.first - 1) in _rule(
@@ -116,10 +123,14 @@ def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | 
     """How well a place fits as the scene; None when it cannot be the scene."""
     preposition, at = governing_preposition(parse, place)
     toward = _rule("toward_place").get(mention.rule.type)
+    if _is_aimed_at(parse, place, mention):
+        return None
     part = preposition == "of" and parse.lower(at - 1) in _rule("place_parts")
     if part or preposition in _rule("place_prepositions"):
         return 1
     if parse.lower(place.first - 1) in _rule("singling_words"):
+        return 3
+    if parse.lower(place.last) in _rule("facilities"):
         return 3
     if is_possessor(parse, place):
         return None

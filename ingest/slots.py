@@ -96,12 +96,17 @@ def owns_a_thing(parse: Parse, owner: Placed[Entity]) -> bool:
 def _right_edge(parse: Parse, anchor: Anchor) -> int:
     _, end = parse.clause_range(anchor.last - 1)
     for index in range(anchor.last, end):
-        if _opens_infinitive(parse, index):
+        if _opens_infinitive(parse, index) or (index > anchor.last and _parts_phrases(parse, index)):
             return index
         inside = parse.entity_at(index) is not None
         if not inside and parse.is_finite(index) and parse.lower(index - 1) not in words("prepositions"):
             return index
     return end
+
+
+def _parts_phrases(parse: Parse, index: int) -> bool:
+    """Whether what follows happened at another time: "will meet Osei after talks with Kenya"."""
+    return parse.lower(index) in (words("scene_prepositions") | {"before"}) - {"from"}
 
 
 def _opens_infinitive(parse: Parse, index: int) -> bool:
