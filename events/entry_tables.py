@@ -214,7 +214,10 @@ def _key_rows(report: Report, position: int) -> list[tuple[str, int, int, int, i
 
 
 def _entry_row(entry: Entry, told: Mapping[str, Sequence[str | None]]) -> tuple[object, ...]:
-    """The row of an entry; `told` gives article, publisher and publication day for each event."""
+    """The row of an entry; `told` gives for each event the article, the publisher and the publication day.
+
+    What several papers print word for word counts as the one article, and the publisher, that had it first.
+    """
     articles, publishers, published = zip(*(told[event_id] for event_id in entry.event_ids), strict=True)
     reported = sorted(day for day in published if day)
     return (

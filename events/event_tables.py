@@ -10,10 +10,18 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 
-from events import statements
+from events import copies, statements
 from events.entries import Entry
 from events.errors import LogError
-from events.facts import ArticleRead, ArticleRedacted, EventExtracted, EventWithdrawn, Record, article_stream
+from events.facts import (
+    ArticleRead,
+    ArticleRedacted,
+    ArticleSuperseded,
+    EventExtracted,
+    EventWithdrawn,
+    Record,
+    article_stream,
+)
 from events.interval import Interval
 from events.model import Event, Span
 from events.names import key_of
@@ -28,6 +36,12 @@ Texts = Mapping[str, str | None]  # by digest; None where a text was redacted
 def put_article(connection: sqlite3.Connection, record: Record, fact: ArticleRead) -> None:
     """Write an article's row, or bring it up to what was read last."""
     connection.execute(SQL["put_article"], {**fact.model_dump(mode="json"), "position": record.position})
+    copies.put_sample(connection, fact.article_id, text_of(connection, fact.text_digest))
+
+
+def supersede(connection: sqlite3.Connection, fact: ArticleSuperseded) -> None:
+    """Mark an article as an older version."""
+    connection.execute(SQL["mark_superseded"], (fact.superseded_by, fact.article_id))
 
 
 def add_events(connection: sqlite3.Connection, extractions: Sequence[Extraction]) -> dict[int, Report]:
@@ -73,12 +87,19 @@ def erase_text(connection: sqlite3.Connection, article_id: str) -> None:
 def erase_quotes(connection: sqlite3.Connection, fact: ArticleRedacted) -> list[int]:
     """Erase all quotes from erased texts and mark the article; return the standing events concerned."""
     connection.execute(SQL["mark_redacted"], (fact.because, fact.article_id))
+    for (article_id,) in _articles_of(connection, fact):
+        copies.put_sample(connection, article_id, None)
     concerned = connection.execute(SQL["events_of_texts"], (article_stream(fact.article_id),)).fetchall()
     for event_id, position, _ in concerned:
         connection.execute(SQL["erase_quote"], (position,))
         connection.execute(SQL["erase_evidence"], (event_id,))
         connection.execute(SQL["erase_search"], (position,))
     return [position for _, position, stands in concerned if stands]
+
+
+def _articles_of(connection: sqlite3.Connection, fact: ArticleRedacted) -> list[tuple[str]]:
+    """The articles with an erased text."""
+    return connection.execute(SQL["articles_of_texts"], (article_stream(fact.article_id),)).fetchall()
 
 
 def position_of(connection: sqlite3.Connection, event_id: str) -> int | None:

@@ -42,6 +42,10 @@ class ArticleRead(Fact):
     published_to: date | None = None
     published_confidence: Confidence | None = None
     url: str | None = None
+    address: str | None = None
+    language: str | None = None
+    byline: str | None = None
+    section: str | None = None
     words: int = Field(ge=0)
     text_digest: str
 
@@ -92,6 +96,21 @@ class ArticleRedacted(Fact):
     by: str
 
 
+class CopyFound(Fact):
+    """An article prints the same words as another one: so many per cent of the smaller one's sample."""
+
+    article_id: str
+    copy_of: str
+    shared: int = Field(ge=0, le=100)
+
+
+class ArticleSuperseded(Fact):
+    """A newer version of an article stands at its address; its events hold no longer, its text stays."""
+
+    article_id: str
+    superseded_by: str
+
+
 class EntriesMerged(Fact):
     """A person judged that these reports tell one happening; their entries are one from here on."""
 
@@ -110,7 +129,10 @@ class EntrySplit(Fact):
 
 FACTS: dict[str, type[Fact]] = {
     fact.__name__: fact
-    for fact in (ArticleRead, EventExtracted, EventWithdrawn, ArticleRedacted, EntriesMerged, EntrySplit)
+    for fact in (
+        *(ArticleRead, CopyFound, ArticleSuperseded, ArticleRedacted),
+        *(EventExtracted, EventWithdrawn, EntriesMerged, EntrySplit),
+    )
 }
 CURATION = "curation"
 HAND = "hand"

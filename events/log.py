@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Self
 from uuid import uuid4
 
-from events import connections, event_tables, projections, statements
+from events import connections, copies, event_tables, projections, statements
 from events.errors import ConflictError, LogError
 from events.facts import (
     CURATION,
     ArticleRead,
     ArticleRedacted,
+    ArticleSuperseded,
+    CopyFound,
     EntriesMerged,
     EntrySplit,
     EventExtracted,
@@ -217,6 +219,10 @@ class Log:
                 return self._knows_article(fact)
             case ArticleRedacted():
                 return self._is_redacted(article_stream(fact.article_id))
+            case ArticleSuperseded():
+                return self._has("supersession", article_stream(fact.article_id))
+            case CopyFound():
+                return self._has("copy", fact.article_id, fact.copy_of)
             case EventExtracted():
                 return stands[fact.event_id]
             case EventWithdrawn():
@@ -261,7 +267,10 @@ class Log:
             self.connection.execute(SQL["keep_text"], (digest, zlib.compress(text.encode())))
 
     def _is_redacted(self, stream: str) -> bool:
-        return self.connection.execute(SQL["redaction"], (stream,)).fetchone() is not None
+        return self._has("redaction", stream)
+
+    def _has(self, question: str, *named: str) -> bool:
+        return self.connection.execute(SQL[question], named).fetchone() is not None
 
     def _records(self, stream: str, facts: Sequence[Fact]) -> tuple[Record, ...]:
         """Facts as the records that follow the head; none bears an earlier time than the one before it."""
@@ -343,6 +352,20 @@ class Log:
             return None
         fields = [name for name in Article.model_fields if name != "text"]
         return Article.model_validate({"text": text, **dict(zip(fields, row[:-1], strict=True))})
+
+    def same_prose(self, article: Article) -> tuple[str, ...]:
+        """The ids of articles whose sentences are the same, in the order in which they were read."""
+        rows = self.connection.execute(SQL["same_prose"], (copies.prose_digest(article.text),))
+        return tuple(article_id for (article_id,) in rows)
+
+    def at_address(self, article: Article) -> tuple[str, ...]:
+        """The ids of other articles that were read at the same address and have no newer version."""
+        rows = self.connection.execute(SQL["at_address"], (article.address, article.article_id))
+        return tuple(article_id for (article_id,) in rows)
+
+    def copies_of(self, article: Article) -> tuple[copies.Copy, ...]:
+        """The articles that print the same words, whoever published them."""
+        return copies.copies_of(self.connection, article.article_id, article.text)
 
     def standing_events(self, article_id: str) -> dict[str, Event]:
         """The events of an article that hold now, by their ids, in the order they were recorded."""

@@ -9,7 +9,7 @@ from events import projections, statements
 from events.facts import Record
 
 SQL = statements.named("migrations")
-CURRENT = 4
+CURRENT = 5
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -40,11 +40,12 @@ def _add_correlation(connection: sqlite3.Connection) -> None:
 
 
 def _only_tables(connection: sqlite3.Connection) -> None:
-    """Versions 2 and 3 differ only in tables that are computed: `migrate` computes all of them anew."""
+    """Versions 2 to 4 differ only in tables that are computed: `migrate` computes all of them anew."""
 
 
 STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {
     1: _add_correlation,
     2: _only_tables,
     3: _only_tables,
+    4: _only_tables,
 }

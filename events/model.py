@@ -55,7 +55,8 @@ class Article(Value):
     """One immutable reading of a text. Another text, or another publisher of it, is another article.
 
     `name` is the file or feed item it was read from, for people; it never enters an id. A day of publication
-    that is only inferred has the first and last day that fit as well, and how sure it is.
+    that is only inferred has the first and last day that fit as well, and how sure it is. `url` is for
+    people, `address` its canonical form by which a page is known; `language` is an ISO 639-1 code.
     """
 
     text: str
@@ -69,6 +70,10 @@ class Article(Value):
     published_to: date | None = None
     published_confidence: Confidence | None = None
     url: str | None = None
+    address: str | None = None
+    language: str | None = None
+    byline: str | None = None
+    section: str | None = None
 
     @cached_property
     def text_digest(self) -> str:

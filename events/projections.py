@@ -13,12 +13,14 @@ from functools import cache
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from events import event_tables, statements
+from events import copies, event_tables, statements
 from events.entry_tables import EntryTables
 from events.facts import (
     CURATION,
     ArticleRead,
     ArticleRedacted,
+    ArticleSuperseded,
+    CopyFound,
     EntriesMerged,
     EntrySplit,
     EventExtracted,
@@ -35,6 +37,8 @@ SQL = statements.named("projections")
 REPLAYED_AT_ONCE = 2_000  # records
 TABLES = (
     "articles",
+    "article_shingles",
+    "article_copies",
     "events",
     "standings",
     "event_actors",
@@ -128,7 +132,11 @@ class Projections:
         match fact:
             case ArticleRead():
                 event_tables.put_article(self._connection, record, fact)
-                return self._ids(SQL["standing_of_article"], fact.article_id)
+                return self._told_by([fact.article_id, *copies.settle(self._connection, fact.article_id)])
+            case CopyFound():
+                return self._told_by(copies.link(self._connection, fact.article_id, fact.copy_of))
+            case ArticleSuperseded():
+                event_tables.supersede(self._connection, fact)
             case EventWithdrawn():
                 return self._withdraw(record, fact)
             case ArticleRedacted():
@@ -136,6 +144,10 @@ class Projections:
             case EntriesMerged() | EntrySplit() if record.stream == CURATION:
                 return self._ids(SQL["standing_of"], json.dumps(fact.event_ids))
         return set()
+
+    def _told_by(self, article_ids: Sequence[str]) -> set[int]:
+        """The positions of the standing events of articles."""
+        return {position for one in article_ids for position in self._ids(SQL["standing_of_article"], one)}
 
     def _withdraw(self, record: Record, fact: EventWithdrawn) -> set[int]:
         position = event_tables.position_of(self._connection, fact.event_id)

@@ -11,16 +11,18 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from events.facts import Record, article_stream
+from events.facts import CopyFound, Record, article_stream
 from events.log import Log
-from events.model import Article, EventType
+from events.model import Article, Event, EventType
 from events.timeline import open_articles_naming_like
 from events.upcasters import read_fact
 from events.value import Value
 from ingest.engines import Extraction, extract_all, worker_count
 from ingest.extractors import load
+from ingest.identity import newer_version, older_versions, same_article
+from ingest.language_detection import is_read
 from ingest.neighbourhood import in_files, in_log, is_open, redate, reread_dated
-from ingest.reconcile import Known, known_from, recall, reconcile
+from ingest.reconcile import Known, known_from, recall, reconcile, supersede
 from ingest.sources import SUFFIXES, find_files, read_articles
 from ingest.sources.unreadable import Unreadable
 
@@ -31,8 +33,10 @@ _MOST_OLDER = 500  # articles of earlier runs that one run tries to date again
 class Summary(Value):
     """What a run came to; `found` counts the events of all articles read, `recorded` only what was new.
 
-    `undated`, `inferred` and `redacted` are names of files: of articles without a day, of those whose day was
-    told by other articles, in this run or of older ones, and of those that must not be read again.
+    `undated`, `inferred`, `redacted`, `copies` and `foreign` are file names: of articles without a day, of
+    those whose day was told by other articles, in this run or of older ones, of those that must not be read
+    again, of new ones that another paper prints too, and of those that are not in English. `versions` counts
+    the articles that a newer version took the place of.
     """
 
     new: int = 0
@@ -41,6 +45,9 @@ class Summary(Value):
     undated: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
     redacted: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    versions: int = 0
     found: dict[EventType, int] = Field(default_factory=dict)
     recorded: int = 0
     withdrawn: int = 0
@@ -59,11 +66,16 @@ class Summary(Value):
 
 
 class Outcome(NamedTuple):
-    """What became of one reading: the new records, or that its article must not be read again."""
+    """What became of one reading: the new records, or that its article must not be read again.
+
+    `copied`: another paper prints it too; `versions`: how many older ones it took the place of.
+    """
 
     reading: Extraction | Unreadable
     records: tuple[Record, ...] = ()
     redacted: bool = False
+    copied: bool = False
+    versions: int = 0
 
 
 def ingest(
@@ -200,9 +212,43 @@ def _record(extraction: Extraction, log: Log, extractor: str) -> Outcome:
     """Record what is new about one article, all of it or nothing."""
     article, events = extraction
     known = _known(article, log)
+    if known.reading is None:
+        return _record_unknown(extraction, log, extractor)
     facts = reconcile(article, known, events, extractor)
     records = log.record(article, facts, expected_version=known.version) if facts else ()
     return Outcome(extraction, records, known.redacted)
+
+
+def _record_unknown(extraction: Extraction, log: Log, extractor: str) -> Outcome:
+    """Record an article of which no word-for-word copy is known, unless it only was saved otherwise before.
+
+    It takes the place of older versions at its address, and is linked to what other papers print alike.
+    """
+    article, events = extraction
+    if same_article(article, filter(None, map(log.article, log.same_prose(article)))):
+        return Outcome(extraction)
+    beside = list(filter(None, map(log.article, log.at_address(article))))
+    older, newer = older_versions(article, beside), newer_version(article, beside)
+    copies = [
+        CopyFound(article_id=article.article_id, copy_of=copy.article_id, shared=copy.shared)
+        for copy in log.copies_of(article)
+        if copy.article_id not in {one.article_id for one in beside}
+    ]
+    facts = reconcile(article, known_from(()), () if newer else events, extractor)
+    with log.writing():
+        records = log.record(article, [*facts, *copies], expected_version=0)
+        if newer:
+            records += _supersede(article, newer, (), log, extractor)
+        for one in older:
+            records += _supersede(one, article, events, log, extractor)
+    return Outcome(extraction, records, copied=bool(copies), versions=len(older))
+
+
+def _supersede(
+    old: Article, new: Article, events: Sequence[Event], log: Log, extractor: str
+) -> tuple[Record, ...]:
+    facts = supersede(_known(old, log), new, events, extractor)
+    return log.append(article_stream(old.article_id), facts) if facts else ()
 
 
 def _add_up(run: Iterable[Outcome]) -> Summary:
@@ -210,15 +256,20 @@ def _add_up(run: Iterable[Outcome]) -> Summary:
     undated: list[str] = []
     inferred: list[str] = []
     redacted: list[str] = []
+    copies: list[str] = []
+    foreign: list[str] = []
     counts: Counter[str] = Counter()
     found: Counter[EventType] = Counter()
-    for reading, records, is_redacted in run:
+    for reading, records, is_redacted, is_copied, versions in run:
         if isinstance(reading, Unreadable):
             unreadable.append(reading)
             continue
         if is_redacted:
             redacted.append(reading.article.name)
             continue
+        copies += [reading.article.name] if is_copied else []
+        foreign += [] if is_read(reading.article.language) else [reading.article.name]
+        counts["versions"] += versions
         types = Counter(record.type for record in records)
         counts["new" if any(record.version == 1 for record in records) else "known"] += 1
         counts["recorded"] += types["EventExtracted"]
@@ -233,6 +284,8 @@ def _add_up(run: Iterable[Outcome]) -> Summary:
         undated=tuple(undated),
         inferred=tuple(inferred),
         redacted=tuple(redacted),
+        copies=tuple(copies),
+        foreign=tuple(foreign),
         found=dict(found),
         **counts,
     )

@@ -88,6 +88,8 @@ def unreadable_line(unreadable: Unreadable) -> str:
 def summary_text(summary: Summary, db: Path) -> str:
     """What a run of `dateline ingest` came to."""
     articles = {"new": summary.new, "known": summary.known, "unreadable": len(summary.unreadable)}
+    if summary.versions:
+        articles["new versions"] = summary.versions
     log = {"recorded": summary.recorded, "withdrawn": summary.withdrawn}
     parts = [
         *("Articles", table(articles)),
@@ -96,8 +98,20 @@ def summary_text(summary: Summary, db: Path) -> str:
         *(_inferred(summary.inferred) if summary.inferred else ()),
         *(_undated(summary.undated, db) if summary.undated else ()),
         *(_redacted(summary.redacted) if summary.redacted else ()),
+        *(
+            _named(
+                "Printed by another paper too: word for word the same, so they count as one source.",
+                summary.copies,
+            )
+        ),
+        *(_named("Not in English: kept, but no events are read from them.", summary.foreign)),
     ]
     return "\n".join(parts)
+
+
+def _named(told: str, names: Sequence[str]) -> tuple[str, ...]:
+    """A line and the names of the files that it is about; nothing where there are none."""
+    return (told, *(f"  {name}" for name in names)) if names else ()
 
 
 def verification_text(found: Verification) -> str:

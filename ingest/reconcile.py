@@ -8,6 +8,7 @@ from typing import NamedTuple, get_args
 from events.facts import (
     ArticleRead,
     ArticleRedacted,
+    ArticleSuperseded,
     EventExtracted,
     EventWithdrawn,
     Fact,
@@ -18,6 +19,7 @@ from events.model import Article, Event, PublishedBasis
 from ingest.decisions import Decision, decisions_of, likeness, refused_among
 
 _BASES = get_args(PublishedBasis)  # from the surest to the least sure
+_ALIKE = 9  # fields of an event that its next version in another text tells alike
 _PUBLICATION = (
     *("published", "published_basis", "published_evidence"),
     *("published_from", "published_to", "published_confidence"),
@@ -32,6 +34,7 @@ class Known(NamedTuple):
     decisions: tuple[Decision, ...]
     version: int
     redacted: bool
+    superseded: bool = False
 
 
 def known_from(facts: Sequence[Fact]) -> Known:
@@ -47,7 +50,8 @@ def known_from(facts: Sequence[Fact]) -> Known:
             case EventWithdrawn():
                 standing.pop(fact.event_id, None)
     redacted = any(isinstance(fact, ArticleRedacted) for fact in facts)
-    return Known(reading, standing, decisions_of(facts), len(facts), redacted)
+    superseded = any(isinstance(fact, ArticleSuperseded) for fact in facts)
+    return Known(reading, standing, decisions_of(facts), len(facts), redacted, superseded)
 
 
 def recall(article: Article, known: Known) -> Article:
@@ -68,10 +72,10 @@ def reconcile(article: Article, known: Known, fresh: Sequence[Event], extractor:
     """The facts that lead from what is known to what `extractor` now reads; none when both say the same.
 
     Withdrawn are only events of this very extractor, in whatever version: never those recorded by a hand.
-    What a hand decided about an event holds for its next version too. About a redacted article nothing is
-    ever new.
+    What a hand decided about an event holds for its next version too. About a redacted article, and one that
+    has a newer version, nothing is ever new.
     """
-    if known.redacted or _is_other_copy(article, known):
+    if known.redacted or known.superseded or _is_other_copy(article, known):
         return ()
     found = {event.event_id: event for event in fresh}
     lost = [
@@ -86,6 +90,33 @@ def reconcile(article: Article, known: Known, fresh: Sequence[Event], extractor:
         if event_id not in known.standing and event_id not in refused
     ]
     return (*_reading(article, known), *new, *_withdrawals(lost, new, extractor))
+
+
+def supersede(old: Known, article: Article, new: Sequence[Event], extractor: str) -> tuple[Fact, ...]:
+    """The facts that let an older version of `article` hold no longer; what a hand recorded of it stays.
+
+    `new` are the events of the newer version: each withdrawn one is replaced by the likest of its type.
+    """
+    if old.reading is None or old.superseded or old.redacted:
+        return ()
+    lost = [fact for fact in old.standing.values() if not is_by_hand(fact.extractor)]
+    withdrawals = (
+        EventWithdrawn(
+            event_id=fact.event_id,
+            because=f"superseded by a newer version of the article, {article.article_id}",
+            replaced_by=_next_version(fact.event, new),
+            by=extractor,
+        )
+        for fact in lost
+    )
+    fact = ArticleSuperseded(article_id=old.reading.article_id, superseded_by=article.article_id)
+    return (fact, *withdrawals)
+
+
+def _next_version(old: Event, new: Sequence[Event]) -> str | None:
+    alike = [event for event in new if event.type == old.type and likeness(event, old) >= _ALIKE]
+    best = max(alike, key=lambda event: (likeness(event, old), event.event_id), default=None)
+    return best.event_id if best else None
 
 
 def _reading(article: Article, known: Known) -> Iterator[ArticleRead]:

@@ -17,6 +17,7 @@ from ingest.event_dates import Dating, date_mention
 from ingest.extractors import gate
 from ingest.gazetteer import load_gazetteer
 from ingest.headlines import headline_of
+from ingest.language_detection import is_read
 from ingest.lexicon import load_lexicon
 from ingest.mentions import Mention, find_mentions
 from ingest.pronouns import resolve_pronouns
@@ -36,7 +37,9 @@ class RuleExtractor:
         return "rules@1"
 
     def extract(self, article: Article) -> tuple[Event, ...]:
-        """The events of an article, in reading order."""
+        """The events of an article, in reading order; none of one that is not in English."""
+        if not is_read(article.language):
+            return ()
         drafts = read_drafts(tuple(parses(article)), article.published)
         events = tuple(_sure(to_event(draft, article.article_id), draft) for draft in drafts)
         return gate(article, events)

@@ -22,7 +22,8 @@ FLOORS = (  # a module may import from its own row and from the rows above it
     "events.sameness events.entries",
     "events",  # log, projections, timeline, verification and whatever else the ground floor holds
     "ingest.rulefiles ingest.tokens ingest.day_words",
-    "ingest.fields ingest.sources ingest.headers ingest.cleaning ingest.dating ingest.identity",
+    "ingest.fields ingest.sources ingest.headers ingest.cleaning ingest.dating ingest.identity ingest.walls"
+    " ingest.language_detection",
     "ingest.inflection ingest.language ingest.lexicon",
     "ingest",  # the pure middle, from sentences to assembly: every module that is not named here
     "ingest.extractors ingest.rule_extractor",

@@ -9,16 +9,44 @@ create table articles (
   published_to         text,
   published_confidence text,
   url                  text,
+  address              text,
+  language             text,
+  byline               text,
+  section              text,
   name                 text not null,
   words                integer not null,
   text_digest          text not null references texts (digest),
   redacted             text,
+  syndicated_of        text references articles (article_id),
+  superseded_by        text references articles (article_id),
+  prose_digest         text,
+  sample               integer not null default 0,
   position             integer not null references records (position)
 ) strict;
 
 create index articles_by_day on articles (published);
 
 create index articles_without_day on articles (published_basis) where published_basis in ('unknown', 'inferred');
+
+create index articles_by_address on articles (address);
+
+create index articles_by_prose on articles (prose_digest);
+
+-- By which words a copy is recognised: a sample of the hashes of an article's five-word sequences.
+create table article_shingles (
+  hash       integer not null,
+  article_id text not null references articles (article_id),
+  primary key (hash, article_id)
+) strict, without rowid;
+
+create index article_shingles_by_article on article_shingles (article_id);
+
+-- Pairs of articles that print the same words, each pair twice, so that either finds the other.
+create table article_copies (
+  one   text not null references articles (article_id),
+  other text not null references articles (article_id),
+  primary key (one, other)
+) strict, without rowid;
 
 -- Rows lie in the order of the log, so that a long log grows at its end.
 create table events (

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from events.errors import SourceError
 from events.model import Article
+from ingest.sources.acceptance import accept
 from ingest.sources.decoding import LIMIT, decode, read_bytes, require_file
 from ingest.sources.html import declared_charset, looks_like_html, read_page
 from ingest.sources.jsonl import looks_like_lines, read_json, read_lines
@@ -42,10 +43,11 @@ def read_articles(path: Path, published: date | None = None) -> Iterator[Article
     Its content decides what a file is, more than its suffix. What cannot be read is Unreadable.
     """
     try:
-        if path.suffix.lower() in _LINE_SUFFIXES:
-            yield from _read_line_file(path, published)
-        else:
-            yield from _read_document(read_bytes(path), path, published)
+        lines = path.suffix.lower() in _LINE_SUFFIXES
+        found = (
+            _read_line_file(path, published) if lines else _read_document(read_bytes(path), path, published)
+        )
+        yield from map(accept, found)
     except SourceError as error:
         yield Unreadable(name=str(path), reason=str(error))
 

@@ -20,6 +20,7 @@ HEADS = {
     1: "8:357c7c3bd240095b65af59e2267d7ae5b1b9d816733e5074ba8add0cf9cd5ba1",
     2: "8:b1adbec9d6f47bf57537c1696faaa0aa0168f8c806175f7156dbf5a1da924402",
     3: "8:b1adbec9d6f47bf57537c1696faaa0aa0168f8c806175f7156dbf5a1da924402",
+    4: "8:b1adbec9d6f47bf57537c1696faaa0aa0168f8c806175f7156dbf5a1da924402",
 }  # as that dateline printed it
 RUNS: dict[str, set[str | None]] = {HEADS[1]: {None}, HEADS[2]: {"run-history"}}
 

@@ -79,12 +79,13 @@ order by
 -- name: told_by
 select
   events.event_id,
-  events.article_id,
-  articles.publisher,
+  coalesce(articles.syndicated_of, articles.article_id) as origin,
+  coalesce(origins.publisher, articles.publisher) as publisher,
   articles.published
 from json_each(?) as named
 join events on events.event_id = named.value
 join articles on articles.article_id = events.article_id
+join articles as origins on origins.article_id = coalesce(articles.syndicated_of, articles.article_id)
 
 -- name: all_standing
 select events.position

@@ -10,6 +10,10 @@ insert into articles (
   published_to,
   published_confidence,
   url,
+  address,
+  language,
+  byline,
+  section,
   name,
   words,
   text_digest,
@@ -26,6 +30,10 @@ values (
   :published_to,
   :published_confidence,
   :url,
+  :address,
+  :language,
+  :byline,
+  :section,
   :name,
   :words,
   :text_digest,
@@ -41,6 +49,10 @@ on conflict (article_id) do update set
   published_to = excluded.published_to,
   published_confidence = excluded.published_confidence,
   url = excluded.url,
+  address = excluded.address,
+  language = excluded.language,
+  byline = excluded.byline,
+  section = excluded.section,
   name = excluded.name,
   words = excluded.words,
   text_digest = excluded.text_digest,
@@ -129,6 +141,11 @@ update articles
 set redacted = ?
 where article_id = ?
 
+-- name: mark_superseded
+update articles
+set superseded_by = ?
+where article_id = ?
+
 -- name: events_of_texts
 select
   event_id,
@@ -142,6 +159,17 @@ where text_digest in (
     and type = 'ArticleRead'
 )
 order by position
+
+-- name: articles_of_texts
+select article_id
+from articles
+where text_digest in (
+  select json_extract(data, '$.text_digest')
+  from records
+  where stream = ?
+    and type = 'ArticleRead'
+)
+order by article_id
 
 -- name: erase_quote
 update events

@@ -57,9 +57,28 @@ select
   published_to,
   published_confidence,
   url,
+  address,
+  language,
+  byline,
+  section,
   text_digest
 from articles
 where article_id = ?
+
+-- name: same_prose
+select article_id
+from articles
+where prose_digest = ?
+  and redacted is null
+order by position
+
+-- name: at_address
+select article_id
+from articles
+where address = ?
+  and article_id <> ?
+  and superseded_by is null
+order by position
 
 -- name: standing
 select standings.event_id
@@ -87,6 +106,18 @@ select 1
 from records
 where stream = ?
   and type = 'ArticleRedacted'
+
+-- name: supersession
+select 1
+from records
+where stream = ?
+  and type = 'ArticleSuperseded'
+
+-- name: copy
+select 1
+from article_copies
+where one = ?
+  and other = ?
 
 -- name: optimize_search
 insert into timeline_search (timeline_search)
