@@ -10,8 +10,9 @@ from events.errors import SourceError
 from events.model import Article
 from ingest.sources.acceptance import accept
 from ingest.sources.decoding import LIMIT, decode, read_bytes, require_file
-from ingest.sources.html import declared_charset, looks_like_html, read_page
+from ingest.sources.html import declared_charset, looks_like_html
 from ingest.sources.jsonl import looks_like_lines, read_json, read_lines
+from ingest.sources.page_worker import read_in_worker
 from ingest.sources.plain import read_text
 from ingest.sources.unreadable import Unreadable
 
@@ -65,7 +66,7 @@ def _read_line_file(path: Path, published: date | None) -> Iterator[Article | Un
 def _read_document(data: bytes, path: Path, published: date | None) -> Iterator[Article | Unreadable]:
     text = decode(data, declared_charset(data))
     if looks_like_html(text) or path.suffix.lower() in _PAGE_SUFFIXES:
-        yield read_page(text, path.name, published)
+        yield read_in_worker(text, path.name, published)
     elif looks_like_lines(text):
         yield from read_lines(data.split(b"\n"), path.name, published)
     elif path.suffix.lower() == ".json":

@@ -1,10 +1,12 @@
-"""Bytes of a file, and the text that they spell: no guessing, and a clear reason where they spell none."""
+"""Bytes of a file, and the text that they spell, or a clear reason where they spell none."""
 
 from __future__ import annotations
 
 import codecs
 import re
 from pathlib import Path
+
+from charset_normalizer import from_bytes
 
 from events.errors import SourceError
 
@@ -20,6 +22,13 @@ _BYTE_ORDER_MARKS = (
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.01
+_MOST_BROKEN = 0.25  # of the characters beyond ASCII
+_FEW_ODD = 0.05  # of the bytes
+_SAMPLE = 100_000  # bytes
+_CHARSETS = [
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256"),
+    *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "koi8_r"),
+]
 _SIGNATURES = (
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive or office document"),
@@ -58,10 +67,11 @@ def require_file(path: Path) -> None:
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    r"""The text that the bytes spell: by their byte order mark, as strict UTF-8, or in the declared charset.
+    r"""The text that the bytes spell.
 
-    Line ends stay as they are, so that an offset in the text is an offset in the file. SourceError where the
-    bytes are empty, are no text, or are no valid UTF-8 (with the offset of the first bad byte).
+    Tried in this order: the byte order mark, strict UTF-8, the declared charset, UTF-8 with a few broken
+    characters (which become U+FFFD), and the charset that the bytes themselves look like. Line ends stay as
+    they are. SourceError where the bytes are empty or no text (with the offset of the first bad byte).
 
     >>> decode(b"\xef\xbb\xbfPolls open.\r\n")
     'Polls open.\r\n'
@@ -76,7 +86,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        text = _decode_declared(data, declared)
+        text = _decode_declared(data, declared) or _decode_damaged(data) or _decode_detected(data)
         if text is not None:
             return text
         raise SourceError(_invalid_utf8(data, error)) from error
@@ -118,6 +128,26 @@ def _decode_declared(data: bytes, declared: str | None) -> str | None:
     try:
         return data.decode(name)
     except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _decode_damaged(data: bytes) -> str | None:
+    """UTF-8 in which most characters beyond ASCII are whole: cut off, or broken by some tool."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for character in text if character > "\x7f") - broken
+    return text if broken <= max(1, whole * _MOST_BROKEN) and whole else None
+
+
+def _decode_detected(data: bytes) -> str | None:
+    """The charset that the text is most likely written in; few odd bytes among ASCII tell only Western ones."""
+    odd = sum(byte > 0x7F for byte in data[:_SAMPLE])
+    if odd < _FEW_ODD * len(data[:_SAMPLE]):
+        return _decode_declared(data, "cp1252") or data.decode("utf-8", "replace")
+    found = from_bytes(data[:_SAMPLE], cp_isolation=_CHARSETS).best()
+    try:
+        return data.decode(found.encoding) if found else None
+    except UnicodeDecodeError:
         return None
 
 

@@ -12,8 +12,8 @@ from ingest.dating import date_article
 from ingest.fields import pick, pick_all
 from ingest.headers import read_headers
 
-_SENTENCE_END = re.compile(r"[.!?…。؟।][\"'”’)\]»*_]*(?=\s|$)")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE_END = re.compile(r"[.!?…؟।][\"'”’)\]»*_]*(?=\s|$)|[。！？]")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_]{2,}")  # Chinese and Japanese part no words
 _FEWEST_WORDS = 4
 _WEB = ("http://", "https://")
 

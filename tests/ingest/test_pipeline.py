@@ -119,7 +119,7 @@ BAD_INPUT = {
     "binary.txt": bytes(range(256)) * 8,
     "picture.html": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4,
     "list.txt": b"eggs\nmilk\nbread\n",
-    "broken.txt": b"The mayor met dockers on Monday \xff\xfe\x80\x81 in the port.\n",
+    "broken.txt": bytes(range(128, 256)) * 20,
 }
 
 

@@ -53,10 +53,30 @@ def test_file_that_is_no_article_says_why(tmp_path: Path, data: bytes, reason: s
     assert _reason(tmp_path / "page.txt", data) == reason
 
 
-def test_invalid_utf8_names_the_byte_and_what_to_do(tmp_path: Path) -> None:
-    reason = _reason(tmp_path / "page.txt", b"Farmers came.\nThe caf\xe9 closed on Monday.")
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("Farmers came.\nThe café closed on Monday.", "cp1252"),
+        ("“It’s over,” the mayor of Moss said on Monday.", "cp1252"),
+        ("Президент страны уехал в понедельник. Переговоры идут.", "cp1251"),
+        ("首相は月曜日に辞任した。野党は選挙を求めている。", "shift_jis"),
+    ],
+    ids=["accent", "quotes", "Cyrillic", "Japanese"],
+)
+def test_other_charset_is_recognised(tmp_path: Path, text: str, charset: str) -> None:
+    (item,) = _read(tmp_path / "page.txt", text.encode(charset))
 
-    assert reason.startswith("is not valid UTF-8 at byte 21 (0xe9, line 2); save it as UTF-8")
+    assert isinstance(item, Article)
+    assert item.text == text
+
+
+def test_broken_character_is_marked_and_the_rest_is_read(tmp_path: Path) -> None:
+    whole = "The café in Málaga closed on Monday. "
+
+    (item,) = _read(tmp_path / "page.txt", (whole * 4).encode() + b"It was \xc3 cold.")
+
+    assert isinstance(item, Article)
+    assert item.text == whole * 4 + "It was \ufffd cold."
 
 
 def test_file_above_ten_megabytes_is_refused(tmp_path: Path) -> None:
