@@ -140,7 +140,7 @@ def _decode_damaged(data: bytes) -> str | None:
 
 
 def _decode_detected(data: bytes) -> str | None:
-    """The charset that the text is most likely written in; few odd bytes among ASCII tell only Western ones."""
+    """The charset that the text is most likely written in; a few odd bytes among ASCII are Western ones."""
     odd = sum(byte > 0x7F for byte in data[:_SAMPLE])
     if odd < _FEW_ODD * len(data[:_SAMPLE]):
         return _decode_declared(data, "cp1252") or data.decode("utf-8", "replace")

@@ -14,7 +14,7 @@ from trafilatura import bare_extraction
 
 from events.errors import SourceError
 from events.model import Article
-from ingest.cleaning import find_furniture, publisher_of
+from ingest.cleaning import publisher_of
 from ingest.dating import date_article, read_day
 from ingest.rulefiles import read_yaml
 from ingest.sources.building import build_article, tidy
@@ -76,7 +76,7 @@ def read_page(text: str, name: str, given: date | None = None) -> Article:
     if not body:
         raise SourceError("holds no article text (a page of links, a wall, or a page built by scripts)")
     return build_article(
-        _without_furniture(body, title),
+        body,
         name,
         published=date_article(body, given=given, metadata=stamps, url=url),
         title=title,
@@ -228,21 +228,3 @@ def _extract(tree: Node) -> str:
         raise SourceError(f"is a page that cannot be taken apart ({type(error).__name__})") from error
     text = getattr(document, "text", None)
     return tidy(text) if isinstance(text, str) else ""
-
-
-def _without_furniture(body: str, title: str | None) -> str:
-    """The body without whole lines of furniture and its headline; a dateline stays with its sentence."""
-    cut = [(item.start, item.end) for item in find_furniture(body) if _is_line(body, item.start, item.end)]
-    kept = (line for start, line in _lines(body) if not any(a <= start < b for a, b in cut))
-    return "\n".join(line for line in kept if title is None or line.strip().casefold() != title.casefold())
-
-
-def _is_line(body: str, start: int, end: int) -> bool:
-    return body[max(0, start - 1) : start] in ("", "\n") and body[end : end + 1] in ("", "\n")
-
-
-def _lines(body: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for line in body.split("\n"):
-        yield start, line
-        start += len(line) + 1

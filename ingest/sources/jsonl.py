@@ -109,4 +109,6 @@ def _read_record(record: Any, name: str, given: date | None) -> Article:
         title=pick(record, "title"),
         publisher=pick(record, "publisher"),
         url=url,
+        byline=pick(record, "byline"),
+        section=pick(record, "section"),
     )

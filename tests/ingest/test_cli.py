@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from events.model import Article
 from ingest.cli import main
 from ingest.site_files import default_database
+from ingest.sources import read_articles
 
 COMMANDS = sorted(main.commands)
 EXTRACT_KEYS = re.findall(
@@ -141,10 +143,11 @@ def test_extract_prints_events_with_quotes_that_stand_in_the_article(articles: P
     assert result.exit_code == 0
     assert events
     for event in events:
-        text = (articles / event["article"]).read_text("utf-8")
+        (article,) = read_articles(articles / event["article"])
+        assert isinstance(article, Article)
         assert list(event) == EXTRACT_KEYS
         assert event["published"] == "2025-03-07"
-        assert all(text[part["start"] : part["end"]] == part["quote"] for part in event["evidence"])
+        assert all(article.text[part["start"] : part["end"]] == part["quote"] for part in event["evidence"])
 
 
 def test_extract_goes_on_after_an_unreadable_file(articles: Path) -> None:

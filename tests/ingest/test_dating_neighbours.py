@@ -38,7 +38,7 @@ WEEKDAYLESS = (
 OTHER_STORY = """\
 Coach Ana Okoro of the rowing club met reporters in Lake Town on Tuesday. She praised captain Mia Sund.
 """
-LATER_TALKS = TALKS.replace("March 5", "March 12")
+LATER_TALKS = TALKS.replace("March 5", "March 12").replace("Brandvik", "Sund")
 WIRE = "PORTO VELAS, March 6 (Lake Wire) - " + UNDATED
 
 

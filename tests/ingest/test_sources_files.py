@@ -174,7 +174,7 @@ def test_byte_order_mark_names_the_encoding(tmp_path: Path, encoding: str) -> No
     (item,) = _read(tmp_path / "page.txt", _STORY.encode(encoding))
 
     assert isinstance(item, Article)
-    assert item.text == _STORY
+    assert item.text == _STORY.strip()
 
 
 @settings(deadline=None)

@@ -81,12 +81,12 @@ def test_broken_lines_are_reasons_and_the_others_articles(tmp_path: Path) -> Non
 
 def test_line_of_other_bytes_is_one_reason(tmp_path: Path) -> None:
     path = tmp_path / "export.jsonl"
-    path.write_bytes(b'{"text": "caf\xe9"}\n' + json.dumps({"text": _STORY}).encode() + b"\r\n")
+    path.write_bytes(b"\x81\x8d\x8f\x90\x9d" * 9 + b"\n" + json.dumps({"text": _STORY}).encode() + b"\r\n")
 
     broken, article = read_articles(path)
 
     assert isinstance(broken, Unreadable)
-    assert broken.reason.startswith("is not valid UTF-8 at byte 13")
+    assert broken.reason.startswith("is not valid UTF-8 at byte 0")
     assert isinstance(article, Article)
 
 
