@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from events.errors import SourceError
 from events.model import Article
 from ingest.sources.acceptance import accept
-from ingest.sources.decoding import LIMIT, decode, read_bytes, require_file
-from ingest.sources.html import declared_charset, looks_like_html
-from ingest.sources.jsonl import looks_like_lines, read_json, read_lines
-from ingest.sources.page_worker import read_in_worker
-from ingest.sources.plain import read_text
+from ingest.sources.decoding import require_file
+from ingest.sources.documents import read_document
 from ingest.sources.unreadable import Unreadable
 
 __all__ = ["SUFFIXES", "Unreadable", "find_files", "read_articles"]
 
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json")
-_LINE_SUFFIXES = (".jsonl", ".ndjson")
-_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
-_LISTED = ".txt .md .html .htm .jsonl .ndjson .json"
+SUFFIXES = (
+    *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json"),
+    *(".xml", ".rss", ".atom", ".warc", ".zip", ".gz"),
+)
+STANDARD_INPUT = "-"
+_LISTED = ".txt .md .html .htm .jsonl .ndjson .json .xml .rss .atom .warc .zip .gz"
+_MOST_OF_INPUT = 1024 * 1024 * 1024  # bytes
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[Path | Unreadable]:
@@ -32,7 +35,7 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path | Unreadable]:
     for path in paths:
         if path.is_dir():
             yield from _find_in_folder(path)
-        elif path.exists():
+        elif path.exists() or str(path) == STANDARD_INPUT:
             yield path
         else:
             yield Unreadable(name=str(path), reason="no such file or directory")
@@ -41,38 +44,24 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path | Unreadable]:
 def read_articles(path: Path, published: date | None = None) -> Iterator[Article | Unreadable]:
     """The articles of one file; `published` is the day that the user gives for all of them.
 
-    Its content decides what a file is, more than its suffix. What cannot be read is Unreadable.
+    Its content decides what a file is, more than its suffix. What cannot be read is Unreadable. The path "-"
+    is standard input.
     """
     try:
-        lines = path.suffix.lower() in _LINE_SUFFIXES
-        found = (
-            _read_line_file(path, published) if lines else _read_document(read_bytes(path), path, published)
-        )
-        yield from map(accept, found)
+        with _opened(path) as file:
+            name = "standard input" if str(path) == STANDARD_INPUT else path.name
+            yield from map(accept, read_document(file, name, published))
     except SourceError as error:
         yield Unreadable(name=str(path), reason=str(error))
-
-
-def _read_line_file(path: Path, published: date | None) -> Iterator[Article | Unreadable]:
-    """Line by line, so that an export may be longer than one document may be."""
-    require_file(path)
-    try:
-        with path.open("rb") as file:
-            yield from read_lines(iter(lambda: file.readline(LIMIT + 1), b""), path.name, published)
     except OSError as error:
-        raise SourceError(f"cannot be read ({error.strerror or error})") from error
+        yield Unreadable(name=str(path), reason=f"cannot be read ({error.strerror or error})")
 
 
-def _read_document(data: bytes, path: Path, published: date | None) -> Iterator[Article | Unreadable]:
-    text = decode(data, declared_charset(data))
-    if looks_like_html(text) or path.suffix.lower() in _PAGE_SUFFIXES:
-        yield read_in_worker(text, path.name, published)
-    elif looks_like_lines(text):
-        yield from read_lines(data.split(b"\n"), path.name, published)
-    elif path.suffix.lower() == ".json":
-        yield from read_json(text, path.name, published)
-    else:
-        yield read_text(text, path.name, published)
+def _opened(path: Path) -> BinaryIO:
+    if str(path) == STANDARD_INPUT:
+        return BytesIO(sys.stdin.buffer.read(_MOST_OF_INPUT))
+    require_file(path)
+    return path.open("rb")
 
 
 def _find_in_folder(folder: Path) -> Iterator[Path | Unreadable]:

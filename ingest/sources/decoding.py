@@ -31,29 +31,11 @@ _CHARSETS = [
 ]
 _SIGNATURES = (
     (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
-    (b"\x1f\x8b", "gzip-compressed"),
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
     (b"GIF8", "an image"),
     (b"SQLite format 3\x00", "a SQLite database"),
 )
-
-
-def read_bytes(path: Path) -> bytes:
-    """What the file holds, if it is a regular file of at most 10 MB; SourceError says why not.
-
-    The clause of the error continues "<file>: …".
-    """
-    require_file(path)
-    try:
-        with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
-    except OSError as error:
-        raise SourceError(f"cannot be read ({error.strerror or error})") from error
-    if len(data) > LIMIT:
-        raise SourceError(f"is larger than {LIMIT_MB} MB; split it, or keep the articles alone")
-    return data
 
 
 def require_file(path: Path) -> None:

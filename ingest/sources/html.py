@@ -21,7 +21,8 @@ from ingest.sources.building import build_article, tidy
 from ingest.sources.json_ld import Json, addresses, read_article, words_of
 
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"[\s\ufeff]*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?(?P<name>[\w-]{2,30})", re.IGNORECASE)
@@ -67,10 +68,10 @@ class Page(NamedTuple):
     record: Json
 
 
-def read_page(text: str, name: str, given: date | None = None) -> Article:
-    """The article of a page; SourceError where it holds none."""
+def read_page(text: str, name: str, given: date | None = None, address: str | None = None) -> Article:
+    """The article of a page, fetched from `address` if that is known; SourceError where it holds none."""
     page = _open(text)
-    url, title, publisher = _url(page), _title(page), _publisher(page)
+    url, title, publisher = _url(page) or address, _title(page), _publisher(page)
     stamps = [*_stamps(page), *_visible_dates(page.tree)]
     body = _body(page)  # last: trafilatura takes the tree apart
     if not body:

@@ -15,9 +15,11 @@ from ingest.fields import pick, pick_all
 from ingest.sources.building import build_article, tidy
 from ingest.sources.decoding import LIMIT, LIMIT_MB, decode
 from ingest.sources.html import text_of_fragment
+from ingest.sources.ninjs import is_ninjs, read_item
 from ingest.sources.unreadable import Unreadable
 
 _MARKUP = re.compile(r"</?(?:p|br|div|span|a|strong|em|h[1-6]|ul|li|figure|img)\b[^<>]{0,2000}>", re.I)
+_JSON = re.compile(r"[\s\ufeff]*(?:\[\s*)?\{\s*[\"}]")
 _LIST_KEYS = ("articles", "results", "items", "data", "documents", "stories")
 
 
@@ -63,6 +65,15 @@ def looks_like_lines(text: str) -> bool:
     return lines[0].rstrip().endswith("}")
 
 
+def looks_like_json(text: str) -> bool:
+    """Whether a text is a JSON object, or a list of objects, by its first characters.
+
+    >>> looks_like_json(' [{"title": "A"}]'), looks_like_json("[Lusaka] Farmers came.")
+    (True, False)
+    """
+    return _JSON.match(text) is not None
+
+
 def _decode_line(line: bytes) -> str:
     if len(line) > LIMIT:
         raise SourceError(f"is longer than {LIMIT_MB} MB")
@@ -96,6 +107,8 @@ def _records(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 def _read_record(record: Any, name: str, given: date | None) -> Article:
     if not isinstance(record, dict):
         raise SourceError("is no JSON object")
+    if is_ninjs(record):
+        return read_item(record, name, given)
     text = pick(record, "text")
     if text is None:
         fields = ", ".join(sorted(str(key) for key in record)[:8]) or "none"

@@ -19,12 +19,12 @@ MEMORY_MB = 900
 Answer = Article | str  # the article, or why there is none
 
 
-def read_in_worker(text: str, name: str, given: date | None = None) -> Article:
+def read_in_worker(text: str, name: str, given: date | None = None, address: str | None = None) -> Article:
     """The article of an HTML page, as `ingest.sources.html.read_page` reads it.
 
     SourceError as there, and for a page that takes more than 8 seconds or 900 MB.
     """
-    return _worker().read(text, name, given)
+    return _worker().read(text, name, given, address)
 
 
 class _Worker:
@@ -34,10 +34,10 @@ class _Worker:
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
 
-    def read(self, text: str, name: str, given: date | None) -> Article:
+    def read(self, *page: str | date | None) -> Article:
         connection = self._ready()
         try:
-            connection.send((text, name, given))
+            connection.send(page)
             answer: Answer = connection.recv() if connection.poll(TIMEOUT_S) else _too_slow()
         except (EOFError, OSError) as error:
             self._end()
