@@ -40,12 +40,19 @@ def _add_correlation(connection: sqlite3.Connection) -> None:
 
 
 def _only_tables(connection: sqlite3.Connection) -> None:
-    """Versions 2 to 4 differ only in tables that are computed: `migrate` computes all of them anew."""
+    """Versions 2 and 3 differ only in tables that are computed: `migrate` computes all of them anew."""
+
+
+def _add_polls(connection: sqlite3.Connection) -> None:
+    """Version 4 remembered nothing of feeds and folders that are watched."""
+    for statement in statements.schema("log"):
+        if statement.startswith("create table poll"):
+            connection.execute(statement)
 
 
 STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {
     1: _add_correlation,
     2: _only_tables,
     3: _only_tables,
-    4: _only_tables,
+    4: _add_polls,
 }

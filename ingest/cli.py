@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 import click
 
 from events.errors import DatelineError
-from ingest import cli_curation, cli_evaluation, cli_keeping, printing
+from ingest import cli_curation, cli_evaluation, cli_keeping, cli_watching, printing
+from ingest.addresses import Source
 from ingest.cli_options import (
     Commands,
     db_option,
     paths_argument,
+    places,
+    private_option,
     published_option,
     witness_head,
     witness_option,
@@ -46,22 +49,28 @@ def main() -> None:
 @paths_argument
 @db_option
 @published_option
+@private_option
 @witness_option
-def ingest(paths: tuple[Path, ...], db: Path, published: date | None, witness: bool) -> None:
+def ingest(
+    paths: tuple[Source, ...], db: Path, published: date | None, allow_private: bool, witness: bool
+) -> None:
     """Read articles and record their events.
 
-    PATHS are files or folders: .txt, .md, .html, .jsonl. What the database knows already is
-    recognised; nothing is recorded twice.
+    PATHS are files, folders or web addresses, or - for standard input: text, Markdown, saved pages,
+    JSON and JSON Lines, RSS and Atom, ninjs, web archives (WARC), and ZIP or gzip of any of these.
+    What the database knows already is recognised, also when it was saved otherwise; nothing is
+    recorded twice.
 
     \b
     Examples:
       dateline ingest data/articles
       dateline ingest story.txt --published 2025-11-26 --db story.db
+      dateline ingest https://lakeherald.example/feed.xml saved-pages.zip
     """
     from events.log import Log
     from ingest import pipeline
 
-    files = pipeline.files_in(paths)
+    files = pipeline.files_in(places(paths, allow_private))
     with Log.open(db, "write") as log, _progress(files) as bar:
         summary = pipeline.ingest(bar, log, published, workers=pipeline.suitable_workers(files))
         witness_head(log, witness)
@@ -100,7 +109,8 @@ def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
 @main.command()
 @paths_argument
 @published_option
-def extract(paths: tuple[Path, ...], published: date | None) -> None:
+@private_option
+def extract(paths: tuple[Source, ...], published: date | None, allow_private: bool) -> None:
     """Print the events of articles as JSON lines.
 
     No database is used. Offsets count the characters of the article's text.
@@ -112,7 +122,7 @@ def extract(paths: tuple[Path, ...], published: date | None) -> None:
     from ingest import pipeline
 
     readable = True
-    for reading in pipeline.extract(pipeline.files_in(paths), published):
+    for reading in pipeline.extract(pipeline.files_in(places(paths, allow_private)), published):
         readable = readable and isinstance(reading, pipeline.Extraction)
         _print_reading(reading)
     sys.exit(0 if readable else 1)
@@ -261,14 +271,15 @@ def _print_reading(reading: Extraction | Unreadable) -> None:
         click.echo(json.dumps(printing.event_row(reading.article, event), ensure_ascii=False))
 
 
-def _progress(files: Sequence[Path | Unreadable]) -> ProgressBar[Path | Unreadable]:
+def _progress(files: Sequence[Source | Unreadable]) -> ProgressBar[Source | Unreadable]:
     """A bar on a terminal, nothing elsewhere."""
     hidden = not sys.stderr.isatty()
     return click.progressbar(files, label="Reading", file=sys.stderr, hidden=hidden, show_pos=True)
 
 
-for command in (*cli_evaluation.COMMANDS, *cli_curation.COMMANDS, *cli_keeping.COMMANDS):
-    main.add_command(command)
+for chapter in (cli_watching, cli_evaluation, cli_curation, cli_keeping):
+    for command in chapter.COMMANDS:
+        main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import click
 
 from events.errors import DatelineError
 from ingest import site_files
+from ingest.addresses import Address, Source, is_address
 
 if TYPE_CHECKING:
     from events.log import Log
@@ -45,7 +47,28 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is no day; write it as 2025-11-26", param, ctx)
 
 
-paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+class Place(click.ParamType[Source]):
+    """A file, a folder, "-" or a web address."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Source:
+        return Address(value) if isinstance(value, str) and is_address(value) else Path(value)
+
+
+paths_argument = click.argument("paths", nargs=-1, required=True, type=Place())
+private_option = click.option(
+    "--allow-private", is_flag=True, help="Fetch web addresses in private networks and on this machine, too."
+)
+
+
+def places(paths: Sequence[Source], allow_private: bool) -> list[Source]:
+    """The paths, with what is allowed of the addresses among them."""
+    return [
+        path._replace(allow_private=allow_private) if isinstance(path, Address) else path for path in paths
+    ]
+
+
 published_option = click.option(
     "--published",
     type=Day(),

@@ -17,6 +17,7 @@ from events.model import Article, Event, EventType
 from events.timeline import open_articles_naming_like
 from events.upcasters import read_fact
 from events.value import Value
+from ingest.addresses import Source
 from ingest.engines import Extraction, extract_all, worker_count
 from ingest.extractors import load
 from ingest.identity import newer_version, older_versions, same_article
@@ -79,7 +80,7 @@ class Outcome(NamedTuple):
 
 
 def ingest(
-    files: Iterable[Path | Unreadable],
+    files: Iterable[Source | Unreadable],
     log: Log,
     published: date | None = None,
     extractor: str = "rules",
@@ -90,9 +91,16 @@ def ingest(
     Articles that state no day are held back until all others are recorded, so that these may tell it, and so
     that the order of the files does not matter. What is new may date undated articles of the log, too.
     """
+    return record(read_files(files, published), log, extractor, workers)
+
+
+def record(
+    readings: Iterable[Article | Unreadable], log: Log, extractor: str = "rules", workers: int = 1
+) -> Summary:
+    """Record what the log does not know yet of articles that were read already."""
     held: list[Article] = []
     name, before = load(extractor).name, log.position()
-    readings = (_recalled(reading, log) for reading in read_files(files, published))
+    readings = (_recalled(reading, log) for reading in readings)
     stated = extract_all(_hold_back(readings, held), extractor, workers)
     return _add_up(
         _record(reading, log, name) if isinstance(reading, Extraction) else Outcome(reading)
@@ -101,7 +109,7 @@ def ingest(
 
 
 def extract(
-    files: Sequence[Path | Unreadable], published: date | None = None, extractor: str = "rules"
+    files: Sequence[Source | Unreadable], published: date | None = None, extractor: str = "rules"
 ) -> Iterator[Extraction | Unreadable]:
     """Read files and their events, without a log; articles that state no day come last."""
     held: list[Article] = []
@@ -140,7 +148,7 @@ def _hold_back(
             yield reading
 
 
-def _again(files: Iterable[Path | Unreadable]) -> Iterator[Path]:
+def _again(files: Iterable[Source | Unreadable]) -> Iterator[Path]:
     """The files that can be read once more."""
     return (file for file in files if isinstance(file, Path) and file.is_file())
 
@@ -171,7 +179,7 @@ def _date_older(log: Log, before: int, extractor: str) -> Iterator[Outcome]:
 
 
 def read_files(
-    files: Iterable[Path | Unreadable], published: date | None = None
+    files: Iterable[Source | Unreadable], published: date | None = None
 ) -> Iterator[Article | Unreadable]:
     """All that the files hold, in their order."""
     for file in files:
@@ -181,12 +189,12 @@ def read_files(
             yield from read_articles(file, published)
 
 
-def suitable_workers(files: Sequence[Path | Unreadable]) -> int:
+def suitable_workers(files: Sequence[Source | Unreadable]) -> int:
     """How many processes pay for reading these files."""
     return worker_count([file for file in files if isinstance(file, Path)])
 
 
-def files_in(paths: Sequence[Path]) -> list[Path | Unreadable]:
+def files_in(paths: Sequence[Source]) -> list[Source | Unreadable]:
     """The files that paths and folders stand for, and what is none."""
     return list(find_files(paths))
 

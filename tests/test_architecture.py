@@ -21,7 +21,7 @@ FLOORS = (  # a module may import from its own row and from the rows above it
     "events.names",
     "events.sameness events.entries",
     "events",  # log, projections, timeline, verification and whatever else the ground floor holds
-    "ingest.rulefiles ingest.tokens ingest.day_words",
+    "ingest.rulefiles ingest.tokens ingest.day_words ingest.addresses",
     "ingest.fields ingest.sources ingest.headers ingest.cleaning ingest.dating ingest.identity ingest.walls"
     " ingest.language_detection",
     "ingest.inflection ingest.language ingest.lexicon",
@@ -29,11 +29,12 @@ FLOORS = (  # a module may import from its own row and from the rows above it
     "ingest.extractors ingest.rule_extractor",
     "ingest.explain ingest.checks",
     "ingest.gold ingest.pairing ingest.evaluation",
-    "ingest.reconcile ingest.engines ingest.neighbourhood ingest.pipeline ingest.curation ingest.rereading",
+    "ingest.reconcile ingest.engines ingest.neighbourhood ingest.pipeline ingest.curation ingest.rereading"
+    " ingest.watching",
     "ingest.printing ingest.printing_keeping ingest.printing_curation ingest.printing_evaluation"
-    " ingest.site_files ingest.serving",
+    " ingest.printing_watching ingest.site_files ingest.serving",
     "ingest.cli_options",
-    "ingest.cli_keeping ingest.cli_curation ingest.cli_evaluation",
+    "ingest.cli_keeping ingest.cli_curation ingest.cli_evaluation ingest.cli_watching",
     "ingest.cli",
 )
 FLOOR = {module: number for number, row in enumerate(FLOORS) for module in row.split()}

@@ -45,3 +45,19 @@ create table texts (
   body   blob,
   check ((codec = 'redacted') = (body is null))
 ) strict;
+
+-- What `dateline watch` remembers of feeds and folders: no facts about articles, so no part of the log.
+create table polls (
+  source        text primary key,
+  due           text not null,
+  etag          text,
+  last_modified text,
+  failures      integer not null,
+  note          text
+) strict;
+
+create table poll_items (
+  source text not null,
+  item   text not null,
+  primary key (source, item)
+) strict, without rowid;

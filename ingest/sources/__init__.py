@@ -11,10 +11,12 @@ from typing import BinaryIO
 
 from events.errors import SourceError
 from events.model import Article
+from ingest.addresses import Address, Source
 from ingest.sources.acceptance import accept
 from ingest.sources.decoding import require_file
 from ingest.sources.documents import read_document
 from ingest.sources.unreadable import Unreadable
+from ingest.sources.web import read_address
 
 __all__ = ["SUFFIXES", "Unreadable", "find_files", "read_articles"]
 
@@ -27,13 +29,15 @@ _LISTED = ".txt .md .html .htm .jsonl .ndjson .json .xml .rss .atom .warc .zip .
 _MOST_OF_INPUT = 1024 * 1024 * 1024  # bytes
 
 
-def find_files(paths: Sequence[Path]) -> Iterator[Path | Unreadable]:
+def find_files(paths: Sequence[Source]) -> Iterator[Source | Unreadable]:
     """The files behind the paths, in the order given; a folder gives those of all its levels, sorted.
 
     A missing path and a folder without articles are Unreadable. A named file is taken whatever its suffix.
     """
     for path in paths:
-        if path.is_dir():
+        if isinstance(path, Address):
+            yield path
+        elif path.is_dir():
             yield from _find_in_folder(path)
         elif path.exists() or str(path) == STANDARD_INPUT:
             yield path
@@ -41,12 +45,15 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path | Unreadable]:
             yield Unreadable(name=str(path), reason="no such file or directory")
 
 
-def read_articles(path: Path, published: date | None = None) -> Iterator[Article | Unreadable]:
+def read_articles(path: Source, published: date | None = None) -> Iterator[Article | Unreadable]:
     """The articles of one file; `published` is the day that the user gives for all of them.
 
     Its content decides what a file is, more than its suffix. What cannot be read is Unreadable. The path "-"
-    is standard input.
+    is standard input, and an address is fetched.
     """
+    if isinstance(path, Address):
+        yield from read_address(path, published)
+        return
     try:
         with _opened(path) as file:
             name = "standard input" if str(path) == STANDARD_INPUT else path.name

@@ -47,7 +47,7 @@ def stories() -> tuple[Story, ...]:
                 f"A ferry sank off {place} on Monday, killing {number + 3} people, the coast guard said.",
                 f"Transport Minister Ana Okoro & her deputy resigned on Tuesday after protests in {place}. "
                 "“We have failed the families,” she told reporters.",
-                f"Parliament will vote on a ferry law on 2 April 2024. Police in {place} arrested the captain.",
+                f"Parliament votes on a ferry law on 2 April 2024. Police in {place} arrested the captain.",
             ),
             f"ferry-{place.lower()}",
         )
