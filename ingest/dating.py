@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 from events.interval import Interval
@@ -96,18 +97,21 @@ def _in_publishers_zone(stamps: Sequence[str], url: str | None) -> Sequence[str]
     day = read_url_day(url) if url else None
     shift = (day - first.date()).days if day else 0
     near = (shift == -1 and first.hour < _WEST) or (shift == 1 and first.hour >= 24 - _EAST)
-    return [f"{day} (address; {stamps[0]})", *stamps] if near else stamps
+    words = stamps[0].rpartition(", ")[2]  # its weekday is that of the other day
+    return [f"{day} (address; {words})", *stamps] if near else stamps
 
 
 _WEST, _EAST = 12, 14  # hours by which a zone may lie behind and before UTC
 
 
 def _instant(stamp: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(stamp.strip())
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None else None
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):  # of JSON and pages, of feeds
+        try:
+            found = parse(stamp.strip())
+        except (ValueError, TypeError, LookupError, OverflowError):
+            continue
+        return found if found.tzinfo is not None else None
+    return None
 
 
 def _of_lines(text: str, found: Sequence[Found]) -> Publication | None:

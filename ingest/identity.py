@@ -27,10 +27,10 @@ def canonical_url(url: str | None) -> str | None:
         return None
     try:
         parts = urlsplit(clean_url(url) or url)
-    except ValueError:
+        host, port = (parts.hostname or "").removeprefix("www."), parts.port
+    except ValueError:  # a port that is no number, half a bracket
         return None
-    host = (parts.hostname or "").removeprefix("www.")
-    host = _AMP_HOST.sub("", host) + (f":{parts.port}" if _is_odd(parts.port) else "")
+    host = _AMP_HOST.sub("", host) + (f":{port}" if _is_odd(port) else "")
     path = _AMP_PATH.sub("", parts.path).rstrip("/")
     query = _AMP_QUERY.sub("", parts.query).lstrip("&")
     return urlunsplit(("https", host, path, query, "")) if host else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,10 +23,12 @@ from ingest.lexicon import load_lexicon
 from ingest.mentions import Mention, find_mentions
 from ingest.pronouns import resolve_pronouns
 from ingest.scenes import needs_place, place_of, scene_of
-from ingest.sentences import split_sentences
+from ingest.sentences import Sentence, split_sentences
 from ingest.status import Reading
 from ingest.timex_normalization import read_timexes
 from ingest.tolls import join_tolls
+
+_LONGEST_SENTENCE = 3_000  # characters
 
 
 class RuleExtractor:
@@ -75,18 +78,27 @@ def _sure(event: Event, draft: Draft) -> Event:
 def parses(article: Article) -> Iterator[Parse]:
     """The shape of each sentence of running prose; headings, list items and furniture give no events."""
     text = article.text
-    sentences = [s for s in split_sentences(text, furniture_spans(text)) if s.kind == "prose"]
+    sentences = [s for s in split_sentences(text, furniture_spans(text)) if _is_prose(s)]
     entities = find_entities(text, [sentence.span for sentence in sentences])
     named = sorted((*entities, *resolve_pronouns(text, sentences, entities)), key=lambda e: e.span.start)
     timexes = read_timexes(text, article.published)
+    names_at, times_at = ([item.span.start for item in items] for items in (named, timexes))
     for sentence in sentences:
+        first, last = sentence.span.start, sentence.span.end
+        names = named[bisect_left(names_at, first) : bisect_left(names_at, last)]
+        times = timexes[bisect_left(times_at, first) : bisect_left(times_at, last)]
         span = sentence.span
         yield parse(
             text,
             sentence,
-            [e for e in named if span.contains(e.span)],
-            [t for t in timexes if span.contains(t.span)],
+            [entity for entity in names if span.contains(entity.span)],
+            [timex for timex in times if span.contains(timex.span)],
         )
+
+
+def _is_prose(sentence: Sentence) -> bool:
+    """Whether somebody wrote it to be read: no heading or list item, and not thousands of words long."""
+    return sentence.kind == "prose" and sentence.span.end - sentence.span.start <= _LONGEST_SENTENCE
 
 
 def read_sentence(shape: Parse, published: date | None) -> tuple[Draft, ...]:

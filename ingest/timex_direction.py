@@ -14,6 +14,7 @@ Tense = Literal["past", "future"]
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)*|[;:]")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _REACH = 40
+_FAR = 1_000  # characters, in which so many words surely lie
 _SHARED_REACH = 3  # words before "from" in which its verb stands: "rose in September from August"
 
 
@@ -48,8 +49,8 @@ def direction(sentence: str, start: int, end: int) -> Direction:
 
     The nearest verb to its left decides; without one, the nearest to its right.
     """
-    left = _words(sentence[:start])[-_REACH:]
-    right = _words(sentence[end:])[:_REACH]
+    left = _words(sentence[max(0, start - _FAR) : start])[-_REACH:]
+    right = _words(sentence[end : end + _FAR])[:_REACH]
     if left and left[-1] in _cues("future_before"):
         return Direction("future", left[-1])
     if left and left[-1] in _cues("weak_before") and not _POSSESSIVE.match(sentence[end:]):

@@ -25,9 +25,10 @@ UNDATED = "Mayor Ole Brandt met the dockers on Thursday. He promised an answer w
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How hard tests/durability tries."""
+    """How hard tests/durability and tests/hostile try."""
     parser.addoption("--crashes", type=int, default=50, help="how many writers are killed (50)")
     parser.addoption("--crash-seed", type=int, default=1, help="from which the moments of the kills follow")
+    parser.addoption("--fuzz-seconds", type=float, default=5, help="how long damaged files are read (5)")
 
 
 @pytest.fixture

@@ -14,16 +14,12 @@ from events.model import Article
 from ingest.addresses import Address, Source
 from ingest.sources.acceptance import accept
 from ingest.sources.decoding import require_file
-from ingest.sources.documents import read_document
+from ingest.sources.documents import SUFFIXES, read_document
 from ingest.sources.unreadable import Unreadable
 from ingest.sources.web import read_address
 
 __all__ = ["SUFFIXES", "Unreadable", "find_files", "read_articles"]
 
-SUFFIXES = (
-    *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json"),
-    *(".xml", ".rss", ".atom", ".warc", ".zip", ".gz"),
-)
 STANDARD_INPUT = "-"
 _LISTED = ".txt .md .html .htm .jsonl .ndjson .json .xml .rss .atom .warc .zip .gz"
 _MOST_OF_INPUT = 1024 * 1024 * 1024  # bytes
@@ -54,14 +50,15 @@ def read_articles(path: Source, published: date | None = None) -> Iterator[Artic
     if isinstance(path, Address):
         yield from read_address(path, published)
         return
+    is_input = str(path) == STANDARD_INPUT
+    name, label = ("standard input",) * 2 if is_input else (path.name, str(path))
     try:
         with _opened(path) as file:
-            name = "standard input" if str(path) == STANDARD_INPUT else path.name
             yield from map(accept, read_document(file, name, published))
     except SourceError as error:
-        yield Unreadable(name=str(path), reason=str(error))
+        yield Unreadable(name=label, reason=str(error))
     except OSError as error:
-        yield Unreadable(name=str(path), reason=f"cannot be read ({error.strerror or error})")
+        yield Unreadable(name=label, reason=f"cannot be read ({error.strerror or error})")
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -35,7 +35,9 @@ def looks_like_gzip(data: bytes) -> bool:
     return data.startswith(b"\x1f\x8b")
 
 
-def read_zip(file: BinaryIO, name: str, read: ReadMember) -> Iterator[Article | Unreadable]:
+def read_zip(
+    file: BinaryIO, name: str, read: ReadMember, is_wanted: Callable[[str], bool]
+) -> Iterator[Article | Unreadable]:
     """What `read` makes of each file inside, named "saved.zip!news/a.html", by name.
 
     SourceError for what is no readable archive, or an office document; a member that cannot be read, is too
@@ -49,8 +51,9 @@ def read_zip(file: BinaryIO, name: str, read: ReadMember) -> Iterator[Article | 
     if {member.filename for member in members} & set(_OFFICE):
         raise SourceError("is an office document, not text; save it as text or HTML")
     members = [member for member in members if not member.is_dir() and not _is_hidden(member.filename)]
+    members = [member for member in members if is_wanted(member.filename)]
     if not members:
-        raise SourceError("is a ZIP archive without files")
+        raise SourceError("is a ZIP archive without articles")
     if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_BYTES:
         raise SourceError(f"is a ZIP archive of more than {_MOST_MEMBERS} files or 1 GB; split it")
     for member in members:

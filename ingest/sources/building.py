@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
 from events.errors import SourceError
 from events.model import Article
 from ingest.cleaning import publisher_of, title_of
-from ingest.dating import Publication
+from ingest.dating import date_article
 from ingest.sources.bodies import body_of
 
 _SENTENCE_END = re.compile(r"[.!?…؟।][\"'”’)\]»*_]*(?=\s|$)|[。！？]")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_]{2,}")  # Chinese and Japanese part no words
 _FEWEST_WORDS = 4
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff\u00ad]")
+_LONGEST_TEXT = 1_000_000
+_LONGEST_LINE = 50_000
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]"
+)
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")
 
@@ -22,21 +28,26 @@ def build_article(
     text: str,
     name: str,
     *,
-    published: Publication,
+    given: date | None = None,
+    header: Sequence[str] = (),
+    metadata: Sequence[str] = (),
     title: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
     byline: str | None = None,
     section: str | None = None,
 ) -> Article:
-    """The article of a record; the title and publisher that it does not give, its text may.
+    """The article of a text with what its source tells of it; the day that it does not give, its text may.
 
-    SourceError where it holds no sentence.
+    `given`, `header` and `metadata` are as for `date_article`. SourceError where the text holds no sentence,
+    or is too long for an article.
     """
     whole = tidy(text)
+    _refuse_what_is_too_long(whole)
+    published = date_article(whole, given=given, header=header, metadata=metadata, url=url)
     title = tidy(title) if title else title_of(whole)
     body = body_of(whole, title)
-    require_sentence(body)
+    _require_sentence(body)
     return Article(
         text=body,
         name=name,
@@ -64,10 +75,18 @@ def tidy(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", lines).strip()
 
 
-def require_sentence(text: str) -> None:
+def _require_sentence(text: str) -> None:
     """Refuse, with SourceError, a story that holds no sentence: a list, a table, a page of links."""
     if not any(map(_holds_sentence, text.splitlines())):
         raise SourceError("holds no sentence, so it is no article")
+
+
+def _refuse_what_is_too_long(text: str) -> None:
+    """Raise SourceError for what would cost minutes to read, and is no article."""
+    if len(text) > _LONGEST_TEXT:
+        raise SourceError(f"is longer than {_LONGEST_TEXT:,} characters; split it into its articles")
+    if max(map(len, text.split("\n"))) > _LONGEST_LINE:
+        raise SourceError(f"holds a line of more than {_LONGEST_LINE:,} characters, so it is no article")
 
 
 def _holds_sentence(line: str) -> bool:

@@ -69,7 +69,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         text = _decode_declared(data, declared) or _decode_damaged(data) or _decode_detected(data)
-        if text is not None:
+        if text is not None and text.strip():
             return text
         raise SourceError(_invalid_utf8(data, error)) from error
 

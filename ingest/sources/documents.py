@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from io import BytesIO
+from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from events.errors import SourceError
@@ -28,6 +29,10 @@ from ingest.sources.plain import read_text
 from ingest.sources.unreadable import Unreadable
 from ingest.sources.warc import looks_like_warc, read_warc
 
+SUFFIXES = (
+    *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json"),
+    *(".xml", ".rss", ".atom", ".warc", ".zip", ".gz"),
+)
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 _XML = re.compile(r"[\s\ufeff]*<\?xml\b")
@@ -54,11 +59,21 @@ def read_document(
         yield from _read_text_file(_limited(file), name, given, address)
 
 
+def is_article_file(name: str) -> bool:
+    """Whether a name is that of a file that may hold articles: one of our suffixes, or none.
+
+    >>> is_article_file("news/a.html"), is_article_file("news/photo.png"), is_article_file("export")
+    (True, False, True)
+    """
+    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    return not suffix or suffix in SUFFIXES
+
+
 def _read_packed(file: BinaryIO, head: bytes, name: str, given: date | None, depth: int) -> Readings:
     if depth >= _DEEPEST:
         raise SourceError("is an archive within archives; unpack it first")
     if looks_like_zip(head):
-        yield from read_zip(file, name, partial(_read_member, given=given, depth=depth + 1))
+        yield from read_zip(file, name, partial(_read_member, given=given, depth=depth + 1), is_article_file)
         return
     inner = name[: -len(".gz")] if name.lower().endswith(".gz") else name
     if looks_like_warc(first_bytes_of_gzip(file)):
@@ -82,7 +97,7 @@ def _read_saved_pages(file: BinaryIO, name: str, given: date | None) -> Readings
         try:
             yield from _read_text_file(content, label, given, address)
         except SourceError as error:
-            yield Unreadable(name=label, reason=str(error))
+            yield Unreadable(name=f"{label} ({address})" if address else label, reason=str(error))
 
     yield from read_warc(file, name, read)
 
@@ -100,7 +115,7 @@ def _read_text_file(data: bytes, name: str, given: date | None, address: str | N
     elif _XML.match(text):
         raise SourceError("is XML that is neither RSS nor Atom nor a page; save the article as text or HTML")
     else:
-        yield read_text(text, name, given)
+        yield read_text(text, name, given, address)
 
 
 def _limited(file: BinaryIO) -> bytes:

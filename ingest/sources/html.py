@@ -14,8 +14,7 @@ from trafilatura import bare_extraction
 
 from events.errors import SourceError
 from events.model import Article
-from ingest.cleaning import publisher_of
-from ingest.dating import date_article, read_day
+from ingest.dating import read_day
 from ingest.rulefiles import read_yaml
 from ingest.sources.building import build_article, tidy
 from ingest.sources.json_ld import Json, addresses, read_article, words_of
@@ -26,6 +25,8 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?(?P<name>[\w-]{2,30})", re.IGNORECASE)
+_LARGE_TAG = re.compile(r"<[^<>]{5000,}>?")  # of a fragment, which is read outside the worker
+_CONTROL_REFERENCE = re.compile(r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[1245-9]|2\d|3[01]));?", re.I)
 _HUGE_TAG = re.compile(r"<[^<>]{100000,}>?")
 _SITE_TAIL = re.compile(r"(?P<head>.*\S)\s+[|–—-]\s+(?P<site>[^|]+)")
 _UPDATED = re.compile(r"updat|modif|edited", re.IGNORECASE)
@@ -79,24 +80,29 @@ def read_page(text: str, name: str, given: date | None = None, address: str | No
     return build_article(
         body,
         name,
-        published=date_article(body, given=given, metadata=stamps, url=url),
+        given=given,
+        metadata=stamps,
         title=title,
-        publisher=publisher or publisher_of(body),
+        publisher=publisher,
         url=url,
     )
 
 
 def text_of_fragment(markup: str) -> str:
-    r"""The text of a piece of HTML, one line per paragraph.
+    r"""The text of a piece of HTML, one line per paragraph; SourceError where no parser takes it.
 
     >>> text_of_fragment("<p>A ferry sank.</p><p>Nobody died &amp; all swam.</p>")
     'A ferry sank.\nNobody died & all swam.'
     """
-    tree = _parse(f"<html><body>{markup}</body></html>")
-    for node in tree.iter(*_BLOCKS):
-        node.tail = "\n" + (node.tail or "")
-        if node.tag != "br":
-            node.text = "\n" + (node.text or "")
+    clean = _CONTROL_REFERENCE.sub("", _LARGE_TAG.sub("", tidy(markup)))
+    tree = _parse(f"<html><body>{clean}</body></html>")
+    try:
+        for node in tree.iter(*_BLOCKS):
+            node.tail = "\n" + (node.tail or "")
+            if node.tag != "br":
+                node.text = "\n" + (node.text or "")
+    except ValueError as error:  # a character that no XML may hold, written as &#1;
+        raise SourceError(f"holds markup that cannot be read ({error})") from error
     lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -10,12 +10,11 @@ from typing import Any
 
 from events.errors import SourceError
 from events.model import Article
-from ingest.dating import date_article
 from ingest.fields import pick, pick_all
 from ingest.sources.building import build_article, tidy
 from ingest.sources.decoding import LIMIT, LIMIT_MB, decode
 from ingest.sources.html import text_of_fragment
-from ingest.sources.ninjs import is_ninjs, read_item
+from ingest.sources.ninjs import flatten, is_item
 from ingest.sources.unreadable import Unreadable
 
 _MARKUP = re.compile(r"</?(?:p|br|div|span|a|strong|em|h[1-6]|ul|li|figure|img)\b[^<>]{0,2000}>", re.I)
@@ -107,8 +106,8 @@ def _records(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 def _read_record(record: Any, name: str, given: date | None) -> Article:
     if not isinstance(record, dict):
         raise SourceError("is no JSON object")
-    if is_ninjs(record):
-        return read_item(record, name, given)
+    if is_item(record):
+        record = flatten(record)
     text = pick(record, "text")
     if text is None:
         fields = ", ".join(sorted(str(key) for key in record)[:8]) or "none"
@@ -118,7 +117,8 @@ def _read_record(record: Any, name: str, given: date | None) -> Article:
     return build_article(
         body,
         name,
-        published=date_article(body, given=given, metadata=pick_all(record, "published"), url=url),
+        given=given,
+        metadata=pick_all(record, "published"),
         title=pick(record, "title"),
         publisher=pick(record, "publisher"),
         url=url,

@@ -1,106 +1,90 @@
-"""IPTC ninjs, the JSON in which news agencies send their articles (versions 1 to 3)."""
+"""IPTC's ninjs, versions 1 to 3: what news agencies send as JSON, under the names that other records have."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from events.errors import SourceError
-from events.model import Article
-from ingest.dating import date_article
-from ingest.sources.building import build_article
-from ingest.sources.html import text_of_fragment
 
-Item = Mapping[str, Any]
-_MARKS = (
-    "headline",
-    "headlines",
-    "body_text",
-    "body_xhtml",
-    "body_html",
-    "bodies",
-    "versioncreated",
-    "pubstatus",
-)
-_DATES = (
-    "firstcreated",
-    "firstCreated",
-    "versioncreated",
-    "versionCreated",
-    "contentcreated",
-    "contentCreated",
-)
-_HTML = ("html", "xhtml", "xml")
+Json = Mapping[str, Any]  # a JSON object
+
+_MARKS = {"versioncreated", "firstcreated", "contentcreated", "bodies", "headlines", "infosources"}
+_BODY_KEY = re.compile(r"body(?:text|xhtml|html\w*)?")
+_TEXT_TYPES = {"text", "composite"}
+_MAIN = re.compile(r"main|full|body|story", re.IGNORECASE)
 
 
-def is_ninjs(record: Any) -> bool:
-    """Whether a JSON object is a ninjs item: it names a `uri` and two of the standard's own fields.
+def is_item(record: Json) -> bool:
+    """Whether a JSON object is an item of ninjs, by names that no other record has.
 
-    >>> is_ninjs({"uri": "urn:a", "headline": "Ferry sinks", "body_text": "A ferry sank."})
-    True
-    >>> is_ninjs({"url": "https://l.example/a", "title": "Ferry sinks", "text": "A ferry sank."})
-    False
+    >>> is_item({"uri": "urn:x", "versioncreated": "2024-03-05"}), is_item({"uri": "urn:x", "body": "A."})
+    (True, False)
     """
-    return isinstance(record, dict) and "uri" in record and sum(mark in record for mark in _MARKS) > 1
+    return "uri" in record and not _MARKS.isdisjoint(_by_plain_name(record))
 
 
-def read_item(item: Item, name: str, given: date | None = None) -> Article:
-    """The article of one item; SourceError where it has no body."""
-    text = _body(item)
-    if not text.strip():
-        raise SourceError("is a ninjs item without a body (body_text, body_xhtml or bodies)")
-    stamps = [item[key] for key in _DATES if isinstance(item.get(key), str)]
-    url = next((link for link in _links(item) if link.startswith(("http://", "https://"))), None)
-    return build_article(
-        text,
-        name,
-        published=date_article(text, given=given, metadata=stamps, url=url),
-        title=_first(item.get("headline"), item.get("headlines"), item.get("title")),
-        publisher=_first(
-            item.get("provider"), item.get("infosources"), item.get("source"), item.get("copyrightholder")
-        ),
-        url=url,
-        byline=_first(item.get("byline"), item.get("by"), item.get("authors"), item.get("people")),
-        section=_first(item.get("subject"), item.get("subjects")),
+def flatten(record: Json) -> dict[str, Any]:
+    """The item as a record with one title, text, publisher and url; SourceError where it is a picture.
+
+    Of several bodies and headlines the main one counts, of its stamps that of the first creation.
+
+    >>> flatten({"uri": "urn:x", "headlines": [{"value": "Ferry sinks"}], "bodies": [{"value": "It sank."}]})
+    {'title': 'Ferry sinks', 'text': 'It sank.'}
+    """
+    item = _by_plain_name(record)
+    kind = item.get("type")
+    if isinstance(kind, str) and kind.lower() not in _TEXT_TYPES:
+        raise SourceError(f"is no text but a ninjs item of type {kind}")
+    found = {
+        "title": _main(item.get("headlines")) or item.get("headline") or item.get("title"),
+        "text": _main(item.get("bodies")) or _body(item),
+        "date_published": item.get("firstcreated"),
+        "date": item.get("versioncreated") or item.get("contentcreated"),
+        "publisher": _publisher(item),
+        "url": _address(item),
+        "byline": item.get("byline") or item.get("by"),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _by_plain_name(record: Json) -> dict[str, Any]:
+    """By names without case and underscores: version 3 writes firstCreated for firstcreated."""
+    return {key.replace("_", "").lower(): value for key, value in record.items()}
+
+
+def _main(values: Any) -> str | None:
+    """The value of the main headline or body, else of the first; plain text before XHTML."""
+    items = [item for item in values if _holds_words(item)] if isinstance(values, list) else []
+    ranked = sorted(items, key=lambda item: (not _is_main(item), "plain" not in str(_content_type(item))))
+    return str(ranked[0]["value"]) if ranked else None
+
+
+def _holds_words(item: Any) -> bool:
+    return isinstance(item, dict) and isinstance(item.get("value"), str) and bool(item["value"].strip())
+
+
+def _is_main(item: Json) -> bool:
+    return _MAIN.search(str(item.get("role", "main"))) is not None
+
+
+def _content_type(item: Json) -> Any:
+    return _by_plain_name(item).get("contenttype")
+
+
+def _body(item: Json) -> str | None:
+    keys: Sequence[str] = ("bodytext", "bodyxhtml", *(key for key in item if _BODY_KEY.fullmatch(key)))
+    return next((item[key] for key in keys if isinstance(item.get(key), str) and item[key].strip()), None)
+
+
+def _publisher(item: Json) -> Any:
+    sources = item.get("infosources") or item.get("infosource")
+    return item.get("provider") or item.get("source") or sources or item.get("copyrightholder")
+
+
+def _address(item: Json) -> str | None:
+    stated = (item.get(key) for key in ("url", "href", "canonical", "uri"))
+    return next(
+        (url for url in stated if isinstance(url, str) and url.startswith(("http://", "https://"))), None
     )
-
-
-def _body(item: Item) -> str:
-    """The plain text, else the words of the marked-up one."""
-    bodies = item.get("bodies")
-    parts = [part for part in bodies if isinstance(part, dict)] if isinstance(bodies, list) else []
-    ranked = sorted(
-        parts,
-        key=lambda part: any(
-            mark in str(part.get("contentType", part.get("contenttype", ""))) for mark in _HTML
-        ),
-    )
-    for words in (
-        item.get("body_text"),
-        item.get("body_xhtml"),
-        item.get("body_html"),
-        *(part.get("value") for part in ranked),
-    ):
-        if isinstance(words, str) and words.strip():
-            return text_of_fragment(words) if "</" in words else words
-    return ""
-
-
-def _links(item: Item) -> Iterator[str]:
-    for key in ("url", "link", "canonicalurl", "altids", "uri"):
-        yield from _words(item.get(key))
-
-
-def _first(*values: Any) -> str | None:
-    return next((words for value in values for words in _words(value)), None)
-
-
-def _words(value: Any) -> Iterator[str]:
-    """The words in a value: itself, of an object its name or value, of a list those of each item."""
-    if isinstance(value, str) and value.strip():
-        yield value.strip()
-    elif isinstance(value, dict):
-        yield from (words for key in ("name", "value", "literal") for words in _words(value.get(key)))
-    elif isinstance(value, list):
-        yield from (words for part in value for words in _words(part))

@@ -13,16 +13,17 @@ from multiprocessing.context import SpawnProcess
 from events.errors import SourceError
 from events.model import Article
 
-TIMEOUT_S = 8
+TIMEOUT_S = 5
 START_S = 60  # to import the parsers on a busy machine
 MEMORY_MB = 900
+_TOO_SLOW = f"is a page that takes more than {TIMEOUT_S} s to take apart"
 Answer = Article | str  # the article, or why there is none
 
 
 def read_in_worker(text: str, name: str, given: date | None = None, address: str | None = None) -> Article:
     """The article of an HTML page, as `ingest.sources.html.read_page` reads it.
 
-    SourceError as there, and for a page that takes more than 8 seconds or 900 MB.
+    SourceError as there, and for a page that takes more than 5 seconds or 900 MB.
     """
     return _worker().read(text, name, given, address)
 
@@ -33,8 +34,11 @@ class _Worker:
     def __init__(self) -> None:
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
+        self._refused: set[int] = set()
 
     def read(self, *page: str | date | None) -> Article:
+        if hash(page[0]) in self._refused:
+            raise SourceError(_TOO_SLOW)
         connection = self._ready()
         try:
             connection.send(page)
@@ -44,7 +48,8 @@ class _Worker:
             raise SourceError("is a page that cannot be taken apart (its parser gave up)") from error
         except TimeoutError as error:
             self._end()
-            raise SourceError(f"is a page that takes more than {TIMEOUT_S} s to take apart") from error
+            self._refused.add(hash(page[0]))
+            raise SourceError(_TOO_SLOW) from error
         if isinstance(answer, str):
             raise SourceError(answer)
         return answer

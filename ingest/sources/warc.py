@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]  # ships no types
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
+from warcio.statusandheaders import StatusAndHeadersParserException  # type: ignore[import-untyped]
 
 from events.errors import SourceError
 from events.model import Article
@@ -15,6 +17,10 @@ from ingest.sources.unreadable import Unreadable
 
 _TEXTS = ("text/html", "application/xhtml", "text/plain")
 _KINDS = ("response", "resource", "conversion")
+_BROKEN = (
+    *(ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, EOFError, OSError, zlib.error),
+    *(AttributeError, TypeError, LookupError),  # warcio stumbles so over headers that are missing or damaged
+)
 _FINE = "200"
 ReadPage = Callable[[bytes, str, str | None], Iterator[Article | Unreadable]]
 
@@ -41,7 +47,7 @@ def read_warc(file: BinaryIO, name: str, read: ReadPage) -> Iterator[Article | U
                 continue
             number += 1
             yield from _read_record(record, f"{name}#{number}", read)
-    except (ArchiveLoadFailed, EOFError, ValueError, OSError) as error:
+    except _BROKEN as error:
         yield Unreadable(name=name, reason=f"is damaged after page {number} ({error})")
         return
     if not number:
