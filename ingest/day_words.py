@@ -18,7 +18,7 @@ _DAY_FIRST = re.compile(
     r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<name>[A-Za-z]{3,9})\.?"
     r"(?:,?[\s-]+(?P<year>\d{4})\b)?"
 )
-_SLASHED = re.compile(r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4})(?!\d)")
+_SLASHED = re.compile(r"(?<!\d)(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})[/.](?P<year>\d{4})(?!\d)")
 _WORD = re.compile(r"[A-Za-z]+")
 _URL_DAY = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2}|[A-Za-z]{3,9})[/-](?P<day>\d{1,2})(?=[/\-_.?#]|$)"
@@ -101,14 +101,15 @@ def _named_month(words: str, weekday: int | None) -> PartialDay | None:
 
 
 def _slashed(words: str, weekday: int | None) -> PartialDay | None:
-    """ "13/04/2024" is plain, "05/04/2024" is not: it may be April or May."""
+    """ "13/04/2024" is plain, and "05.04.2024" in April; "05/04/2024" may be in April or May."""
     match = _SLASHED.search(words)
     if match is None:
         return None
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
-    if first == second or (first <= 12 < second):
+    if first == second or (first <= 12 < second and match["mark"] == "/"):
         return PartialDay(year, first, second, weekday)
-    return PartialDay(year, second, first, weekday) if second <= 12 < first else None
+    day_first = second <= 12 and (first > 12 or match["mark"] == ".")
+    return PartialDay(year, second, first, weekday) if day_first else None
 
 
 def day_in_year(year: int, partial: PartialDay) -> date | None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
-from typing import Any, NamedTuple
+from functools import partial
 
 import lxml.etree  # type: ignore[import-untyped]  # lxml ships no types
 import lxml.html  # type: ignore[import-untyped]
@@ -14,10 +12,10 @@ from trafilatura import bare_extraction
 
 from events.errors import SourceError
 from events.model import Article
-from ingest.dating import read_day
-from ingest.rulefiles import read_yaml
 from ingest.sources.building import build_article, tidy
-from ingest.sources.json_ld import Json, addresses, read_article, words_of
+from ingest.sources.html_dates import searched_date, stated_dates, visible_dates
+from ingest.sources.html_page import BESIDE, Node, Page, meta_of
+from ingest.sources.json_ld import addresses, read_article, words_of
 
 _PAGE = re.compile(
     r"[\s\ufeff]*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
@@ -29,17 +27,10 @@ _LARGE_TAG = re.compile(r"<[^<>]{5000,}>?")  # of a fragment, which is read outs
 _CONTROL_REFERENCE = re.compile(r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[1245-9]|2\d|3[01]));?", re.I)
 _HUGE_TAG = re.compile(r"<[^<>]{100000,}>?")
 _SITE_TAIL = re.compile(r"(?P<head>.*\S)\s+[|–—-]\s+(?P<site>[^|]+)")
-_UPDATED = re.compile(r"updat|modif|edited", re.IGNORECASE)
-_DATED = re.compile(r"(?<![A-Za-z])(?:date|time|publish|posted|pub)|Date|Time|Publish|Posted")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = ("p", "div", "br", "li", "blockquote", "tr", "figcaption", "article", "section", *_HEADINGS)
-_BESIDE = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::figure"
-_TIMES = f"//*[self::article or self::main or self::header]//time[not({_BESIDE})]"
-_NAMED = f"//body//*[(@class or @id) and not({_BESIDE})]"
-_LONGEST_DATE = 90
+_PARAGRAPHS = f"//*[self::article or self::main]//p[not({BESIDE})]"
 _ENOUGH = 0.6  # of the words that JSON-LD's articleBody has
-
-Node = Any  # an lxml element; lxml ships no types
 
 
 def looks_like_html(text: str) -> bool:
@@ -61,31 +52,31 @@ def declared_charset(data: bytes) -> str | None:
     return match["name"].decode("ascii") if match else None
 
 
-class Page(NamedTuple):
-    """A parsed page: its tree, its meta tags by name, and what JSON-LD says of its article."""
-
-    tree: Node
-    meta: dict[str, str]
-    record: Json
-
-
 def read_page(text: str, name: str, given: date | None = None, address: str | None = None) -> Article:
     """The article of a page, fetched from `address` if that is known; SourceError where it holds none."""
+    text = _HUGE_TAG.sub("", text)  # libxml2's time grows with the square of a tag's attributes
     page = _open(text)
     url, title, publisher = _url(page) or address, _title(page), _publisher(page)
-    stamps = [*_stamps(page), *_visible_dates(page.tree)]
+    stamps = [*stated_dates(page), *visible_dates(page.tree)]
+    told = _words_in_paragraphs(page.tree)
     body = _body(page)  # last: trafilatura takes the tree apart
+    if len(body.split()) < _ENOUGH * told:
+        body = max(body, _extract(_parse(text), favor_recall=True), key=len)
     if not body:
         raise SourceError("holds no article text (a page of links, a wall, or a page built by scripts)")
-    return build_article(
+    build = partial(
+        build_article,
         body,
         name,
         given=given,
-        metadata=stamps,
         title=title,
         publisher=publisher,
         url=url,
+        byline=words_of(page.record.get("author")) or meta_of(page, "byline"),
+        section=words_of(page.record.get("articleSection")) or meta_of(page, "section"),
     )
+    article = build(metadata=stamps)
+    return article if article.published else build(metadata=searched_date(text))
 
 
 def text_of_fragment(markup: str) -> str:
@@ -108,7 +99,6 @@ def text_of_fragment(markup: str) -> str:
 
 
 def _parse(text: str) -> Node:
-    text = _HUGE_TAG.sub("", text)  # libxml2's time grows with the square of a tag's attributes
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -148,15 +138,15 @@ def _canonical_link(tree: Node) -> str | None:
 
 
 def _title(page: Page) -> str | None:
-    given = words_of(page.record.get("headline")) or _meta(page, "title")
+    given = words_of(page.record.get("headline")) or meta_of(page, "title")
     title = given or _first_text(page.tree, "//h1") or _first_text(page.tree, "//title")
-    site = _meta(page, "site") or _site_in_title(page.tree)
+    site = meta_of(page, "site") or _site_in_title(page.tree)
     match = _SITE_TAIL.fullmatch(title) if title else None
     return match["head"] if match and site and match["site"].casefold() == site.casefold() else title
 
 
 def _publisher(page: Page) -> str | None:
-    stated = (words_of(page.record.get("publisher")), _meta(page, "site"), _meta(page, "publisher"))
+    stated = (words_of(page.record.get("publisher")), meta_of(page, "site"), meta_of(page, "publisher"))
     names = (words for words in stated if words and not words.startswith(("http://", "https://", "@")))
     return next(names, None) or _site_in_title(page.tree)
 
@@ -165,52 +155,6 @@ def _site_in_title(tree: Node) -> str | None:
     """The site behind the page's own heading in its title ("Farmers block road | The Lake Herald")."""
     match = _SITE_TAIL.fullmatch(_first_text(tree, "//title") or "")
     return match["site"].strip() if match and match["head"] == _first_text(tree, "//h1") else None
-
-
-def _stamps(page: Page) -> list[str]:
-    """The stamps of first publication, best first; those of updates are left out."""
-    stated = [
-        words_of(page.record.get("datePublished")),
-        *(page.meta.get(name) for name in _names("published")),
-        *(str(value) for value in page.tree.xpath("//*[@itemprop='datePublished']/@content")),
-        *(str(value) for value in page.tree.xpath("//*[@itemprop='datePublished' or @pubdate]/@datetime")),
-        words_of(page.record.get("dateCreated")),
-    ]
-    return [words for words in stated if words]
-
-
-def _meta(page: Page, field: str) -> str | None:
-    return next((page.meta[name] for name in _names(field) if name in page.meta), None)
-
-
-@lru_cache(maxsize=8)
-def _names(field: str) -> tuple[str, ...]:
-    return tuple(read_yaml("dating.yml")["meta"][field])
-
-
-def _visible_dates(tree: Node) -> Iterator[str]:
-    """Dates that the page shows: its first time element, and a short element whose class calls it a date."""
-    times = (node for node in tree.xpath(_TIMES) if not _is_update(node))
-    named = (node for node in tree.xpath(_NAMED) if _is_date(node))
-    first = [node for node in (next(times, None), next(named, None)) if node is not None]
-    yield from (str(node.get("datetime") or node.text_content()).strip() for node in first)
-
-
-def _is_update(node: Node) -> bool:
-    """Whether a time element, or what stands right before it, says that it is the time of an update."""
-    parent, before = node.getparent(), node.getprevious()
-    names = [item.get(key, "") for item in (node, parent) for key in ("class", "itemprop")]
-    lead = (before.text_content() or "") + (before.tail or "") if before is not None else parent.text or ""
-    words = lead[-_LONGEST_DATE:] + (node.text_content() or "")[:_LONGEST_DATE]
-    return _UPDATED.search(" ".join([*names, words])) is not None and "publi" not in words.lower()
-
-
-def _is_date(node: Node) -> bool:
-    name = f"{node.get('class', '')} {node.get('id', '')}"
-    if not _DATED.search(name) or _UPDATED.search(name):
-        return False
-    words = (node.text_content() or "").strip()
-    return len(words) <= _LONGEST_DATE and not _UPDATED.search(words) and read_day(words) is not None
 
 
 def _first_text(tree: Node, path: str) -> str | None:
@@ -228,9 +172,16 @@ def _body(page: Page) -> str:
     return found if len(found.split()) >= _ENOUGH * len(said.split()) else said
 
 
-def _extract(tree: Node) -> str:
+def _words_in_paragraphs(tree: Node) -> int:
+    """How many words the paragraphs of the article or main element hold."""
+    return sum(len((node.text_content() or "").split()) for node in tree.xpath(_PARAGRAPHS))
+
+
+def _extract(tree: Node, *, favor_recall: bool = False) -> str:
     try:
-        document = bare_extraction(tree, include_comments=False, include_tables=False)
+        document = bare_extraction(
+            tree, include_comments=False, include_tables=False, favor_recall=favor_recall
+        )
     except (lxml.etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise SourceError(f"is a page that cannot be taken apart ({type(error).__name__})") from error
     text = getattr(document, "text", None)

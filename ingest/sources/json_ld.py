@@ -12,6 +12,9 @@ Json = dict[str, Any]  # a JSON object
 
 _WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report)$")
+_TRAILING_COMMA = re.compile(r",\s*(?P<close>[}\]])")
+_ARTICLE_WORD = re.compile(r'"@type"\s*:\s*\[?\s*"[A-Za-z]*(?:Article|Posting)"')
+_FIELD = re.compile(r'"(?P<name>headline|datePublished)"\s*:\s*"(?P<words>[^"\\\n]{4,300})"')
 _INNER_KEYS = ("@graph", "mainEntity", "mainEntityOfPage")
 _DEEPEST = 4
 
@@ -53,10 +56,20 @@ def addresses(article: Json) -> list[str]:
 
 def _parse(script: str) -> Any:  # any JSON value
     source = _WRAPPER.sub("", script).strip()
-    try:
-        return json.loads(source, strict=False)  # publishers leave line breaks in strings
-    except (ValueError, RecursionError):
-        return None  # broken JSON-LD is common, and the meta tags say the same
+    for mended in (source, _TRAILING_COMMA.sub(r"\g<close>", source)):
+        try:
+            return json.loads(mended, strict=False)  # publishers leave line breaks in strings
+        except (ValueError, RecursionError):
+            continue
+    return _salvage(source)
+
+
+def _salvage(source: str) -> Json | None:
+    """What can be made out of broken JSON-LD about an article: its headline and first publication."""
+    if _ARTICLE_WORD.search(source) is None:
+        return None
+    found = {match["name"]: match["words"] for match in _FIELD.finditer(source)}
+    return {"@type": "NewsArticle", **found} if found else None
 
 
 def _articles(value: Any, depth: int = 0) -> Iterator[Json]:
