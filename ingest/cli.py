@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from events.errors import DatelineError
-from ingest import cli_curation, cli_evaluation, cli_keeping, cli_watching, printing
+from ingest import cli_curation, cli_evaluation, cli_keeping, cli_timeline, cli_watching, printing
 from ingest.addresses import Source
 from ingest.cli_options import (
     Commands,
@@ -110,7 +110,14 @@ def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
 @paths_argument
 @published_option
 @private_option
-def extract(paths: tuple[Source, ...], published: date | None, allow_private: bool) -> None:
+@click.option(
+    "--with-entries",
+    is_flag=True,
+    help="Tell with timeline_id which events are one happening; prints at the end.",
+)
+def extract(
+    paths: tuple[Source, ...], published: date | None, allow_private: bool, with_entries: bool
+) -> None:
     """Print the events of articles as JSON lines.
 
     No database is used. Offsets count the characters of the article's text.
@@ -122,9 +129,12 @@ def extract(paths: tuple[Source, ...], published: date | None, allow_private: bo
     from ingest import pipeline
 
     readable = True
-    for reading in pipeline.extract(pipeline.files_in(places(paths, allow_private)), published):
+    readings = pipeline.extract(pipeline.files_in(places(paths, allow_private)), published)
+    told = [*readings] if with_entries else readings
+    entries = pipeline.entries_of(told) if with_entries else {}
+    for reading in told:
         readable = readable and isinstance(reading, pipeline.Extraction)
-        _print_reading(reading)
+        _print_reading(reading, entries)
     sys.exit(0 if readable else 1)
 
 
@@ -260,15 +270,20 @@ def check() -> None:
     sys.exit(1 if failures else 0)
 
 
-def _print_reading(reading: Extraction | Unreadable) -> None:
-    """The events of an article on standard output, or on standard error why there is none."""
+def _print_reading(reading: Extraction | Unreadable, entries: Mapping[str, str]) -> None:
+    """The events of an article on standard output, or on standard error why there is none.
+
+    `entries` gives the entry of the timeline to which each event belongs, if that is asked for.
+    """
     from ingest import pipeline
 
     if isinstance(reading, pipeline.Unreadable):
         click.echo(printing.unreadable_line(reading), err=True)
         return
     for event in reading.events:
-        click.echo(json.dumps(printing.event_row(reading.article, event), ensure_ascii=False))
+        row = printing.event_row(reading.article, event)
+        entry = {"timeline_id": entries[event.event_id]} if entries else {}
+        click.echo(json.dumps(row | entry, ensure_ascii=False))
 
 
 def _progress(files: Sequence[Source | Unreadable]) -> ProgressBar[Source | Unreadable]:
@@ -277,7 +292,7 @@ def _progress(files: Sequence[Source | Unreadable]) -> ProgressBar[Source | Unre
     return click.progressbar(files, label="Reading", file=sys.stderr, hidden=hidden, show_pos=True)
 
 
-for chapter in (cli_watching, cli_evaluation, cli_curation, cli_keeping):
+for chapter in (cli_timeline, cli_watching, cli_evaluation, cli_curation, cli_keeping):
     for command in chapter.COMMANDS:
         main.add_command(command)
 

@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from pydantic import Field
 
+from events.entries import group, links_of
 from events.facts import CopyFound, Record, article_stream
 from events.log import Log
 from events.model import Article, Event, EventType
+from events.sameness import Report
 from events.timeline import open_articles_naming_like
 from events.upcasters import read_fact
 from events.value import Value
@@ -120,6 +122,18 @@ def extract(
     find = in_files(undated, lambda: read_files(_again(files), published), workers) if undated else None
     for reading in readings:
         yield reread_dated(reading, find, extractor) if find else reading
+
+
+def entries_of(readings: Iterable[Extraction | Unreadable]) -> dict[str, str]:
+    """For each event the id of the entry that it makes with what the other articles tell."""
+    reports = [
+        Report(event_id=event.event_id, event=event, quote=event.evidence[0].of(reading.article.text))
+        for reading in readings
+        if isinstance(reading, Extraction)
+        for event in reading.events
+    ]
+    grouped = group(reports, links_of(reports))
+    return {event_id: entry.entry_id for entry in grouped for event_id in entry.event_ids}
 
 
 def date_article(article: Article, path: Path, log: Log | None = None) -> Article:
