@@ -89,7 +89,7 @@ def display(row: Row) -> str:
     >>> display({"starts": "2025-08-01", "ends": "2025-08-31", "precision": "month"})
     'August 2025 (month only)'
     >>> display({"starts": "2025-11-29", "ends": "2025-11-30", "precision": "range"})
-    '29 November 2025 – 30 November 2025 (within these dates)'
+    '29–30 November 2025 (within these dates)'
     >>> display({})
     'undated'
     """
@@ -191,5 +191,11 @@ def _unit_name(found: When) -> str:
 
 
 def _span_text(days: Interval) -> str:
-    first, last = (f"{day.day} {MONTHS[day.month - 1]} {day.year}" for day in (days.start, days.end))
-    return first if first == last else f"{first} – {last}"
+    first, last = days.start, days.end
+    end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first.day} {MONTHS[first.month - 1]}{year} – {end}"

@@ -178,7 +178,7 @@ def uuid_of(name: str) -> str:
     >>> uuid_of("entry/302b46d168a509e1")
     'fff2548c-7971-503f-b418-64f33fc5c01b'
     """
-    return str(uuid5(NAMESPACE_URL, f"dateline/{name}"))
+    return str(uuid5(NAMESPACE_URL, f"dateline/{plain(name)}"))
 
 
 def address(feed: Feed, row: Row) -> str | None:
