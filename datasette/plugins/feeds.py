@@ -1,12 +1,12 @@
 """Timelines as files and feeds: `/dateline/planned.ics` is `/dateline/planned` as a calendar.
 
-`events.formats` decides what a file says; here its rows and addresses are gathered. Datasette has `.json` and
-`.csv` of its own, so ours, which keep the precision of dates, are `.rows` and `.sheet`.
+`events.formats` decides what a file says. Datasette has `.json` and `.csv`, so ours are `.rows` and `.sheet`.
 """
 
+import asyncio
 import json
 import re
-from datetime import UTC, datetime
+from sqlite3 import OperationalError
 from typing import Any
 
 from datasette.app import Datasette
@@ -20,7 +20,7 @@ from events.formats.rows import is_timeline, moment
 
 EXTENSIONS = {name: name for name in FORMATS} | {"json": "rows", "csv": "sheet"}
 PAGING = ("_format", "_next", "_from", "_size", "_labels", "_shape")
-UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)  # when rows of a database that is none of ours were recorded
+NOT_OURS = "1970-01-01"  # when the rows of another program's database were recorded
 
 
 async def ask(datasette: Datasette, db: Database, question: str, **params: str) -> list:
@@ -41,9 +41,8 @@ async def with_recorded_at(datasette: Datasette, db: Database, rows: list) -> li
     """The rows, each with the time at which the latest of its reports was recorded."""
     if not rows or "recorded_at" in rows[0]:
         return rows
-    ids = [row.get("entry_id") or row.get("event_id") for row in rows]
-    found = await ask(datasette, db, "recorded", ids=json.dumps(ids, default=str))
-    times = {row["id"]: row["recorded_at"] for row in found}
+    ids = [str(row.get("entry_id") or row.get("event_id")) for row in rows]
+    times = dict(await ask(datasette, db, "recorded", ids=json.dumps(ids)))
     return [row | {"recorded_at": times.get(id)} for row, id in zip(rows, ids, strict=True)]
 
 
@@ -65,9 +64,9 @@ async def whole_query(db: Database, data: dict, start: int, most: int) -> tuple:
             page = f"select * from (\n{sql}\n) limit {most} offset {start}"
             rows = (await db.execute(page, params)).rows
         return rows, (await db.execute(f"select count(*) from (\n{sql}\n)", params)).single_value()
-    except QueryInterrupted:
+    except (QueryInterrupted, OperationalError):
         if start:
-            raise BadRequest("The query took too long; ask for fewer rows") from None
+            raise BadRequest("This query is too slow, or written so that it cannot be paged") from None
         return rows, None
 
 
@@ -96,8 +95,7 @@ async def description(datasette: Datasette, request: Request, db: Database, data
     filled_in = data["query"]["params"].values() if "query_name" in data else ()
     given = [str(value) for value in filled_in if value]
     title = told.get("title") or str(name or "Query").replace("_", " ")
-    named = f"{title} ({', '.join(given)})" if given else title
-    return f"{named} · {db.name}", told.get("description") or ""
+    return " · ".join([title, *given, db.name]), told.get("description") or ""
 
 
 def addresses(datasette: Datasette, request: Request, suffix: str) -> tuple:
@@ -130,13 +128,14 @@ def renderer(name: str) -> Any:
         found, left_out, next_url = await page_of(datasette, request, db, data)
         rows = await with_recorded_at(datasette, db, [mapping(columns, row) for row in found])
         newest = await ask(datasette, db, "newest_record")
-        updated = moment(newest[0]["recorded_at"] if newest else None) or UNKNOWN
+        updated = moment(newest[0]["recorded_at"] if newest else NOT_OURS)
         self_url, html_url, csv_url = addresses(datasette, request, EXTENSIONS[name])
         entries = datasette.absolute_url(request, f"{datasette.urls.database(database)}/entry/")
         told = await description(datasette, request, db, data)
         feed = Feed(*told, self_url, html_url, next_url, left_out, updated, entries, csv_url)
         stem = re.sub(r"\W+", "-", data.get("query_name") or data.get("table") or "timeline", flags=re.ASCII)
-        body, held = render(name, feed, rows), headers(feed, stem + FORMATS[name].suffix)
+        held = headers(feed, stem + FORMATS[name].suffix)
+        body = await asyncio.to_thread(render, name, feed, rows)
         return Response(body, headers=held, content_type=FORMATS[name].media_type)
 
     return rendered

@@ -21,6 +21,8 @@ from events.formats import (
 )
 from events.formats.rows import Feed, Row
 
+__all__ = ["FORMATS", "Feed", "Format", "Row", "render"]
+
 
 class Format(NamedTuple):
     """One format: how its files end, what a server calls them, what makes them, what people call them."""

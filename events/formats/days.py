@@ -34,9 +34,9 @@ class When(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether the days are one whole unit of the precision, so that its name tells no lie."""
+        """Whether the days are one whole month, season, year or decade, so that its name tells no lie."""
         start, end = self.days.start, self.days.end
-        return (start, end) == _unit(start, self.precision)
+        return start < end and (start, end) == _unit(start, self.precision)
 
 
 def when(row: Row) -> When | None:

@@ -43,6 +43,7 @@ CASES = {
         "2025-04/2025-06",
         "1 April – 30 June 2025 (within these dates)",
     ),
+    "one day of a season": ("2025-01-01", "2025-01-01", "season", "2025-01-01", "1 January 2025"),
     "a year": ("2022-01-01", "2022-12-31", "year", "2022", "2022 (year only)"),
     "two years": (
         "2022-01-01",

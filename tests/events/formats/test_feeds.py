@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,6 @@ import feedparser  # type: ignore[import-untyped]  # ships no types
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
 
 from events.formats import Feed, render
 from tests.events.formats.hostile import (
