@@ -167,6 +167,15 @@ async def test_data_package_describes_the_sheet_that_it_names(site: Datasette) -
     assert resource["schema"]["primaryKey"] == "entry_id"
 
 
+@pytest.mark.parametrize("view", ["timeline", "reports"])
+async def test_data_package_says_what_every_column_of_the_views_means(site: Datasette, view: str) -> None:
+    package = json.loads((await get(site, f"/dateline/{view}.datapackage")).text)
+
+    assert [
+        field["name"] for field in package["resources"][0]["schema"]["fields"] if "description" not in field
+    ] == []
+
+
 async def test_month_stays_a_month(site: Datasette) -> None:
     sql = "/dateline/whole_timeline.{}?type=meeting&until=2025-09-30"
     rows = json.loads((await get(site, sql.format("rows"))).text)
