@@ -1,0 +1,150 @@
+"""Timelines as files and feeds: `/dateline/planned.ics` is `/dateline/planned` as a calendar.
+
+`events.formats` decides what a file says. Datasette has `.json` and `.csv`, so ours are `.rows` and `.sheet`.
+"""
+
+import asyncio
+import json
+import re
+from sqlite3 import OperationalError
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import Database, QueryInterrupted
+from datasette.utils import path_with_replaced_args
+from datasette.utils.asgi import BadRequest, Request
+
+from datasette import Response, hookimpl
+from events.formats import FORMATS, Feed, render
+from events.formats.rows import is_timeline, moment
+
+EXTENSIONS = {name: name for name in FORMATS} | {"json": "rows", "csv": "sheet"}
+PAGING = ("_format", "_next", "_from", "_size", "_labels", "_shape")
+NOT_OURS = "1970-01-01"  # when the rows of another program's database were recorded
+
+
+async def ask(datasette: Datasette, db: Database, question: str, **params: str) -> list:
+    """The rows that answer a question of metadata.yml; none in a database that is not dateline's."""
+    sql = (datasette.plugin_config("timelines") or {}).get("questions", {}).get(question)
+    if sql is None or "timeline" not in await db.view_names():
+        return []
+    return list((await db.execute(sql, params, truncate=False)).rows)
+
+
+def mapping(columns: list, row: Any) -> dict:
+    """A row by its columns; a key that Datasette expanded with its label is the key again."""
+    cells = zip(columns, tuple(row), strict=True)
+    return {name: cell["value"] if isinstance(cell, dict) else cell for name, cell in cells}
+
+
+async def with_recorded_at(datasette: Datasette, db: Database, rows: list) -> list:
+    """The rows, each with the time at which the latest of its reports was recorded."""
+    if not rows or "recorded_at" in rows[0]:
+        return rows
+    ids = [str(row.get("entry_id") or row.get("event_id")) for row in rows]
+    times = dict(await ask(datasette, db, "recorded", ids=json.dumps(ids)))
+    return [row | {"recorded_at": times.get(id)} for row, id in zip(rows, ids, strict=True)]
+
+
+def skipped(request: Request) -> int:
+    """How many rows of a query stand on earlier pages."""
+    told = request.args.get("_from") or "0"
+    if not (told.isascii() and told.isdigit() and len(told) < 10):
+        raise BadRequest("_from is how many rows to skip")
+    return int(told)
+
+
+async def whole_query(db: Database, data: dict, start: int, most: int) -> tuple:
+    """The rows of a query from a place on, and how many it has; None when counting takes too long."""
+    if not start and not data["truncated"]:
+        return data["rows"], len(data["rows"])
+    sql, params, rows = data["query"]["sql"].strip().rstrip(";"), data["query"]["params"], data["rows"]
+    try:
+        if start:
+            page = f"select * from (\n{sql}\n) limit {most} offset {start}"
+            rows = (await db.execute(page, params)).rows
+        return rows, (await db.execute(f"select count(*) from (\n{sql}\n)", params)).single_value()
+    except (QueryInterrupted, OperationalError):
+        if start:
+            raise BadRequest("This query is too slow, or written so that it cannot be paged") from None
+        return rows, None
+
+
+async def page_of(datasette: Datasette, request: Request, db: Database, data: dict) -> tuple:
+    """The rows of this page, how many are not on it (None: nobody counted), the address of the next."""
+    if data.get("table"):
+        rows, following, is_last = data["rows"], {"_next": data.get("next")}, not data.get("next")
+        is_all = is_last and not request.args.get("_next")
+        total = len(rows) if is_all else data.get("filtered_table_rows_count")
+    else:
+        start = skipped(request)
+        rows, total = await whole_query(db, data, start, datasette.setting("max_returned_rows"))
+        following = {"_from": start + len(rows)}
+        is_last = not rows or (not data["truncated"] if total is None else start + len(rows) >= total)
+    # Datasette's own next_url doubles a base_url.
+    next_url = datasette.absolute_url(request, path_with_replaced_args(request, following))
+    return rows, None if total is None else total - len(rows), None if is_last else next_url
+
+
+async def description(datasette: Datasette, request: Request, db: Database, data: dict) -> tuple:
+    """What the feed is called and what it is about, with the fields that the reader filled in."""
+    if name := data.get("query_name"):
+        told = await datasette.get_canned_query(db.name, name, request.actor) or {}
+    else:
+        name, told = data.get("table"), datasette.table_metadata(db.name, data.get("table")) or {}
+    filled_in = data["query"]["params"].values() if "query_name" in data else ()
+    given = [str(value) for value in filled_in if value]
+    title = told.get("title") or str(name or "Query").replace("_", " ")
+    return " · ".join([title, *given, db.name]), told.get("description") or ""
+
+
+def addresses(datasette: Datasette, request: Request, suffix: str) -> tuple:
+    """This file, its page and its CSV, wherever the site stands."""
+    bare = request.path.removesuffix(f".{suffix}")
+    page = path_with_replaced_args(request, dict.fromkeys(PAGING), path=bare)
+    table = path_with_replaced_args(request, {"_format": None}, path=f"{bare}.{EXTENSIONS['csv']}")
+    return tuple(datasette.absolute_url(request, path) for path in (request.full_path, page, table))
+
+
+def headers(feed: Feed, file_name: str) -> dict:
+    """What a format may have no room for: the next page, and how many rows are not in this one."""
+    page, following = f'<{feed.html_url}>; rel="alternate"', f', <{feed.next_url}>; rel="next"'
+    return {
+        "Link": page + following if feed.next_url else page,
+        "Dateline-Left-Out": "unknown" if feed.left_out is None else str(feed.left_out),
+        "Content-Disposition": f'inline; filename="{file_name}"',
+    }
+
+
+def renderer(name: str) -> Any:
+    """What Datasette calls for the addresses of a format."""
+
+    async def rendered(datasette, request, database, columns, data):  # type: ignore[no-untyped-def]
+        if data.get("error"):
+            raise BadRequest(data["error"])
+        if not is_timeline(columns):
+            raise BadRequest("A timeline has entry_id or event_id, starts, headline, type and status")
+        db = datasette.get_database(database)
+        found, left_out, next_url = await page_of(datasette, request, db, data)
+        rows = await with_recorded_at(datasette, db, [mapping(columns, row) for row in found])
+        newest = await ask(datasette, db, "newest_record")
+        updated = moment(newest[0]["recorded_at"] if newest else NOT_OURS)
+        self_url, html_url, csv_url = addresses(datasette, request, EXTENSIONS[name])
+        entries = datasette.absolute_url(request, f"{datasette.urls.database(database)}/entry/")
+        told = await description(datasette, request, db, data)
+        feed = Feed(*told, self_url, html_url, next_url, left_out, updated, entries, csv_url)
+        stem = re.sub(r"\W+", "-", data.get("query_name") or data.get("table") or "timeline", flags=re.ASCII)
+        held = headers(feed, stem + FORMATS[name].suffix)
+        body = await asyncio.to_thread(render, name, feed, rows)
+        return Response(body, headers=held, content_type=FORMATS[name].media_type)
+
+    return rendered
+
+
+@hookimpl
+def register_output_renderer() -> list:
+    """Every format, for every result that is a timeline."""
+    return [
+        {"extension": suffix, "render": renderer(name), "can_render": is_timeline}
+        for name, suffix in EXTENSIONS.items()
+    ]
