@@ -113,7 +113,7 @@ def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
 @click.option(
     "--with-entries",
     is_flag=True,
-    help="Tell with timeline_id which events are one happening; prints at the end.",
+    help="Tell by timeline_id which events are one happening.",
 )
 def extract(
     paths: tuple[Source, ...], published: date | None, allow_private: bool, with_entries: bool

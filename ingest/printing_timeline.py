@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 from textwrap import fill
 
+from events.formats import Feed, render
+from events.formats.days import display, when
 from events.timeline import Row
 
 WIDTH = 80
 _EMPTY = "Nothing on the timeline fits.\n"
 _QUALIFIED = ("planned", "possible", "denied", "ongoing")
-_UNITS = {
-    "week": "that week",
-    "month": "month only",
-    "season": "season only",
-    "year": "year only",
-    "decade": "decade only",
-}
 
 
 def as_text(rows: Sequence[Row]) -> str:
     """Days as headings, and under each its entries with what is known of them.
 
     >>> print(as_text([{"starts": "2024-03-05", "ends": "2024-03-05", "precision": "day", "status": "planned",
-    ...     "headline": "Okoro to visit Moss", "type": "meeting", "numbers": None, "sources": "Lake Herald"}]))
+    ...     "headline": "Okoro to visit Moss", "type": "meeting", "sources": "Lake Herald"}]))
     Tuesday 5 March 2024
       planned · meeting · Okoro to visit Moss
         Lake Herald
@@ -54,24 +47,14 @@ def as_markdown(rows: Sequence[Row]) -> str:
     return "\n".join(parts)
 
 
-def as_json(rows: Sequence[Row]) -> str:
-    """A JSON array, one object for each row of the view `timeline`."""
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-
-
-def as_csv(rows: Sequence[Row]) -> str:
-    """RFC 4180 with a header line; what a spreadsheet would run as a formula is led by an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(rows[0] if rows else ())
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
-    return out.getvalue()
+def _as_file(name: str, rows: Sequence[Row]) -> str:
+    return render(name, Feed("Timeline", "", "", "", None, 0, datetime.fromtimestamp(0, UTC)), rows)
 
 
 STYLES: Mapping[str, Callable[[Sequence[Row]], str]] = {
     "text": as_text,
-    "json": as_json,
-    "csv": as_csv,
+    "json": partial(_as_file, "json"),
+    "csv": partial(_as_file, "csv"),
     "md": as_markdown,
 }
 
@@ -80,19 +63,12 @@ def heading_of(row: Row) -> str:
     """When it happens, as exactly as it is known and no more.
 
     >>> heading_of({"starts": "2025-08-01", "ends": "2025-08-31", "precision": "month"})
-    'August 2025 · month only'
+    'August 2025 (month only)'
     """
-    if not row["starts"] or not row["ends"]:
-        return "Undated"
-    first, last = date.fromisoformat(str(row["starts"])), date.fromisoformat(str(row["ends"]))
-    if row["precision"] == "month" and first.month == last.month:
-        return f"{first:%B %Y} · month only"
-    if row["precision"] == "year" and first.year == last.year:
-        return f"{first.year} · year only"
-    if first == last:
-        return f"{first:%A} {first.day} {first:%B %Y}"
-    within = _UNITS.get(str(row["precision"]), "within these days")
-    return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y} · {within}"
+    told, found = display(row), when(row)
+    if found is None:
+        return told.capitalize()
+    return f"{found.days.start:%A} {told}" if found.days.days == 1 else told
 
 
 def _entry(row: Row) -> str:
@@ -114,11 +90,3 @@ def _line(value: object) -> str:
 
 def _escaped(words: str) -> str:
     return "".join(f"\\{mark}" if mark in "*_[]<>`#" else mark for mark in words)
-
-
-def _cell(value: str | int | float | None) -> str | int | float | None:
-    return (
-        f"'{value}"
-        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
-        else value
-    )
