@@ -6,6 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from hashlib import blake2b
 from typing import NamedTuple
 
 from events.interval import Interval
@@ -22,6 +23,7 @@ REACHES = (
     3_660_000,
 )  # days; a key holds intervals up to its reach, so that a search stays narrow
 FEW_DAYS = 3
+SENTENCE = 6  # words; a shorter one may stand in two stories
 
 # The doer of these is the happening: a person resigns once, a plan is named once a day.
 NAMED_BY_ACTOR: frozenset[EventType] = frozenset({"resignation", "appointment"})
@@ -61,6 +63,7 @@ class Marks(NamedTuple):
     numbers: frozenset[tuple[str, Decimal]]
     points_of_plan: tuple[tuple[str, Decimal], ...]
     words: frozenset[str]
+    sentence: str | None = None
 
 
 class Verdict(Value):
@@ -115,8 +118,10 @@ def _marks(report: Report) -> Marks:
     event = report.event
     actors = tuple(map(name_of, event.actors))
     numbers = [(quantity.name, quantity.value) for quantity in event.quantities]
+    sentence = _sentence(report.quote)
+    same_words = (f"{event.type} sentence {sentence}",) if sentence and event.interval else ()
     return Marks(
-        keys=keys_of(event),
+        keys=(*keys_of(event), *same_words),
         article_id=event.article_id,
         type=event.type,
         mode=event.mode,
@@ -130,13 +135,19 @@ def _marks(report: Report) -> Marks:
         numbers=frozenset(numbers),
         points_of_plan=tuple(item for item in numbers if item[0] in NAMED_BY_NUMBER),
         words=_words(report.quote or event.headline),
+        sentence=sentence,
     )
 
 
 def _suffices(a: Marks, points: dict[str, int], total: int) -> bool:
-    """A statement needs its speaker and its words, anything else at least one thing besides the day."""
+    """A statement needs its speaker and its words, anything else at least one thing besides the day.
+
+    One sentence in two papers is one report.
+    """
     if total < ENOUGH:
         return False
+    if "same sentence" in points:
+        return True
     if a.type == "statement":
         return points.keys() >= {"same actor", "same words"}
     return any(reason in points for reason in ("same actor", "same place", "same numbers"))
@@ -193,6 +204,8 @@ def _number_conflict(a: Marks, b: Marks) -> str | None:
 
 def _points(a: Marks, b: Marks) -> list[tuple[str, int]]:
     points = _actor_points(a, b)
+    if a.sentence and a.sentence == b.sentence:
+        points.append(("same sentence", ENOUGH))
     if _gap(a, b) > 0:
         points.append(("neighbouring day", -1))
     elif _length(a) <= FEW_DAYS and _length(b) <= FEW_DAYS:
@@ -226,6 +239,12 @@ def _actor_points(a: Marks, b: Marks) -> list[tuple[str, int]]:
 def _words(text: str) -> frozenset[str]:
     """The longer words of what it says; short ones are mostly grammar."""
     return frozenset(word for word in re.findall(r"\w+", text.casefold()) if len(word) >= 4)
+
+
+def _sentence(quote: str | None) -> str | None:
+    """A digest of a sentence's words, by which one wire story is known in two papers; None if it is short."""
+    words = re.findall(r"\w+", (quote or "").casefold())
+    return blake2b(" ".join(words).encode(), digest_size=8).hexdigest() if len(words) >= SENTENCE else None
 
 
 def _places(place: str) -> frozenset[str]:

@@ -375,3 +375,14 @@ def entries_of(log: Log) -> list[tuple[str, ...]]:
         "select group_concat(event_id) from (select * from entry_reports order by event_id) group by entry_id"
     )
     return [tuple(ids.split(",")) for (ids,) in rows]
+
+
+def test_one_sentence_in_two_papers_is_one_happening_whoever_is_named() -> None:
+    sentence = "A third provision was struck out of the draft after a long night."
+    papers = [article(publisher, text=sentence) for publisher in ("Harbour Post", "Evening Star")]
+    told = [event(paper, actors=(), type="plan_revision", rule="plan_revision/strike") for paper in papers]
+    reports = [Report(event_id=one.event_id, event=one, quote=sentence) for one in told]
+
+    (entry,) = group(reports)
+
+    assert set(entry.event_ids) == {one.event_id for one in told}
