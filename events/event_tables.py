@@ -84,8 +84,14 @@ def erase_text(connection: sqlite3.Connection, article_id: str) -> None:
     connection.execute(SQL["erase_texts"], (article_stream(article_id),))
 
 
-def erase_quotes(connection: sqlite3.Connection, fact: ArticleRedacted) -> list[int]:
-    """Erase all quotes from erased texts and mark the article; return the standing events concerned."""
+def standing_in_texts(connection: sqlite3.Connection, fact: ArticleRedacted) -> list[int]:
+    """The positions of standing events that rest on the erased texts."""
+    concerned = connection.execute(SQL["events_of_texts"], (article_stream(fact.article_id),))
+    return [position for _, position, stands in concerned if stands]
+
+
+def erase_quotes(connection: sqlite3.Connection, fact: ArticleRedacted) -> None:
+    """Erase all quotes from erased texts, what copies were found by, and mark the article."""
     connection.execute(SQL["mark_redacted"], (fact.because, fact.article_id))
     for (article_id,) in _articles_of(connection, fact):
         copies.put_sample(connection, article_id, None)
@@ -94,7 +100,6 @@ def erase_quotes(connection: sqlite3.Connection, fact: ArticleRedacted) -> list[
         connection.execute(SQL["erase_quote"], (position,))
         connection.execute(SQL["erase_evidence"], (event_id,))
         connection.execute(SQL["erase_search"], (position,))
-    return [position for _, position, stands in concerned if stands]
 
 
 def _articles_of(connection: sqlite3.Connection, fact: ArticleRedacted) -> list[tuple[str]]:

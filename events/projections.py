@@ -161,9 +161,10 @@ class Projections:
         return self._ids(SQL["ended"], fact.event_id)
 
     def _redact(self, fact: ArticleRedacted) -> set[int]:
-        """Without their quotes, events may be linked otherwise."""
-        concerned = event_tables.erase_quotes(self._connection, fact)
+        """Without their quotes, events may be linked otherwise; they are found by them only until then."""
+        concerned = event_tables.standing_in_texts(self._connection, fact)
         linked = {other for position in concerned for other in self._entries.unlink(position)}
+        event_tables.erase_quotes(self._connection, fact)
         self._entries.forget(concerned)
         self._entries.link({position: self._entries.report(position) for position in concerned})
         return {*concerned, *linked}
