@@ -218,8 +218,12 @@ def _is_apposed(parse: Parse, entity: Placed[Entity], verb: int) -> bool:
 def _antecedent(parse: Parse, relative: int) -> Placed[Entity] | None:
     """What "who" stands for: the nearest name; "that" and "which": a name right before them."""
     nearest = next((e for e in reversed(parse.entities) if e.last and e.last <= relative), None)
-    close = nearest is not None and nearest.last >= relative - 1
-    return nearest if parse.lower(relative) == "who" or close else None
+    if nearest is None:
+        return None
+    between = [parse.lower(index) for index in range(nearest.last, relative)]
+    if between and "," not in between:
+        return None  # "two former Lund Lines managers who": the name only describes them
+    return nearest if parse.lower(relative) == "who" or len(between) < 2 else None
 
 
 def _barrier(parse: Parse, index: int) -> int:

@@ -361,6 +361,14 @@ def test_what_only_looks_like_a_statement_is_none(text: str, type: str) -> None:
         read(text, type)
 
 
+def test_name_that_describes_who_did_it_is_nobody() -> None:
+    event = read(
+        "A court will decide on bail for two Lund Lines managers who were arrested on Monday.", "legal_action"
+    )
+
+    assert "Lund Lines" not in (*event.actors, *event.targets)
+
+
 def test_clause_behind_a_noun_dates_and_places_it() -> None:
     event = read(
         "Two people have died in incidents related to storms that hit England on Friday.", "incident"
