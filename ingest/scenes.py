@@ -123,7 +123,7 @@ def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | 
     """How well a place fits as the scene; None when it cannot be the scene."""
     preposition, at = governing_preposition(parse, place)
     toward = _rule("toward_place").get(mention.rule.type)
-    if _is_aimed_at(parse, place, mention):
+    if _is_aimed_at(parse, place, mention) or parse.lower(place.last) in _rule("foreign_ground"):
         return None
     part = preposition == "of" and parse.lower(at - 1) in _rule("place_parts")
     if part or preposition in _rule("place_prepositions"):
