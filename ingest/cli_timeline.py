@@ -42,7 +42,9 @@ def timeline(
     style: str,
     db: Path,
 ) -> None:
-    """Print the timeline: one line for each happening, however many articles tell it.
+    """Print the timeline.
+
+    One line for each happening, however many articles tell it, under the day on which it happened.
 
     \b
     Examples:

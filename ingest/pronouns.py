@@ -39,7 +39,9 @@ def resolve_pronouns(
 
 def _pronouns(shape: Parse) -> Iterator[tuple[int, str]]:
     for place, token in enumerate(shape.tokens):
-        if token.lower in words("person_pronouns") | words("group_pronouns") and not shape.quoted[place]:
+        known = token.lower in words("person_pronouns") | words("group_pronouns")
+        part = shape.lower(place - 1) == "of" and token.lower in {"them", "us"}  # "all of them"
+        if known and not part and not shape.quoted[place]:
             yield place, token.lower
 
 

@@ -134,7 +134,7 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
     if _is_unnamed(parse, anchor.left):
         return ()
     barrier = _barrier(parse, anchor.left)
-    for entity in reversed(list(entities_between(parse, barrier, anchor.left))):
+    for entity in reversed(_before_interruption(parse, barrier, anchor.left)):
         if parse.is_aside(entity.first, anchor.left):
             continue
         if is_possessor(parse, entity) or parse.quoted[entity.first] or _is_of_gerund(parse, entity):
@@ -146,6 +146,19 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         if (opens or not preposition) and not _is_apposed(parse, entity, anchor.left):
             return conjuncts(parse, entity)
     return ()
+
+
+def _before_interruption(parse: Parse, first: int, verb: int) -> list[Placed[Entity]]:
+    """The names before a verb; where another clause interrupts its own, none of that one.
+
+    "Osei, who decided who met the king, resigned": not the king.
+    """
+    found = list(entities_between(parse, first, verb))
+    number = parse.clause[verb]
+    own = [entity for entity in found if parse.clause[entity.first] == number]
+    inserted = range(own[-1].last, parse.clause_range(verb)[0]) if own else ()
+    told = any(parse.clause[index] != number and parse.is_finite(index) for index in inserted)
+    return own if told else found
 
 
 def _are_delegates(parse: Parse, entity: Placed[Entity], preposition: int) -> bool:

@@ -379,3 +379,11 @@ def test_clause_behind_a_noun_dates_and_places_it() -> None:
 
 def test_year_of_a_name_dates_no_statement() -> None:
     assert str(read("Rome 2024 president Ana Osei said it was ready.", "statement").interval) == "2024-05-15"
+
+
+def test_subject_is_not_looked_for_in_a_clause_that_interrupts() -> None:
+    event = read(
+        "Paul Reyes, who decided who got to see the mayor of Lima, resigned on Friday.", "resignation"
+    )
+
+    assert event.actors == ("Paul Reyes",)
