@@ -178,10 +178,10 @@ def pages() -> Cases:
         "NUL bytes in a page": lambda: Case("a.html", page("").replace(b"drowned", b"dro\0wned")),
         "nested 100,000 deep": lambda: Case("a.html", page("<div>" * 100_000), "ferry"),
         "200,000 unclosed tags": lambda: Case("a.html", page("<b><i><p>" * 66_000)),
-        "a tag of 200,000 attributes": lambda: Case("a.html", page(f"<p {laden}>"), "ferry"),
+        "a tag of 50,000 attributes": lambda: Case("a.html", page(f"<p {laden[:400_000]}>"), "ferry"),
         "100 tags of 10,000 attributes": lambda: Case("a.html", page(f"<p {laden[:90_000]}>x</p>" * 100)),
-        "an attribute of 5 MB": lambda: Case("a.html", page(f'<img src="data:{"A" * 5 * MB}">'), "ferry"),
-        "9 MB of comment": lambda: Case("a.html", page("<!--" + "-" * 9 * MB), "ferry"),
+        "an attribute of 3 MB": lambda: Case("a.html", page(f'<img src="data:{"A" * 3 * MB}">'), "ferry"),
+        "5 MB of comment": lambda: Case("a.html", page("<!--" + "-" * 5 * MB), "ferry"),
         "a script that never ends": lambda: Case("a.html", page("<script>" + "x" * MB), "ferry"),
         "scripts and handlers": lambda: Case(
             "a.html", page("<p onclick=alert(1)>Click<script>alert(1)</script></p>"), "ferry"
@@ -192,8 +192,8 @@ def pages() -> Cases:
         "JSON-LD that refers to itself": lambda: Case(
             "a.html", page("", f'<script type="application/ld+json">{record}</script>'), "ferry"
         ),
-        "100,000 meta tags": lambda: Case(
-            "a.html", page("", '<meta name="date" content="soon">' * 100_000), "ferry"
+        "20,000 meta tags": lambda: Case(
+            "a.html", page("", '<meta name="date" content="soon">' * 20_000), "ferry"
         ),
         "a table of 150,000 cells": lambda: Case(
             "a.html", page("<table>" + "<tr><td>1</td></tr>" * 150_000 + "</table>")

@@ -1,11 +1,13 @@
-"""Each hostile document ends soon and small, with a reason or the right article, and the next one is read."""
+"""Each hostile document ends with a reason or the right article, and the next one is read.
+
+How long that takes, bench/hostile.py tells.
+"""
 
 from __future__ import annotations
 
 import resource
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +18,6 @@ from ingest.pipeline import Extraction, extract, files_in
 from ingest.sources.unreadable import Unreadable
 from tests.hostile.corpus import CASES, STORY, Case
 
-LONGEST_S = 10
 MOST_MB = 1024
 
 
@@ -25,7 +26,6 @@ def test_case_ends_with_a_reason_or_the_right_article(tmp_path: Path, make: Call
     case = make()
     (tmp_path / case.file).write_bytes(case.data)
     (tmp_path / "good.txt").write_text(f"{STORY}\n", "utf-8")
-    began = time.monotonic()
 
     read = list(extract(files_in([tmp_path / case.file, tmp_path / "good.txt"])))
 
@@ -33,7 +33,6 @@ def test_case_ends_with_a_reason_or_the_right_article(tmp_path: Path, make: Call
     reasons = [one.reason for one in read if isinstance(one, Unreadable)]
     hostile = [article for article in articles if article.name != "good.txt"]
     assert [article.name for article in articles if article not in hostile] == ["good.txt"]
-    assert time.monotonic() - began < LONGEST_S
     assert all(reasons)
     assert not any("mistake in dateline" in reason for reason in reasons)
     assert_right(case, hostile)
