@@ -8,22 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from pydantic import Field
 
-from events.canonical import encode
+from events.entry import Entry, entry_of
 from events.facts import EntriesMerged, EntrySplit, Fact
-from events.interval import Interval, Precision
-from events.model import Basis, EventType, Status
-from events.names import full_names
-from events.sameness import Report, contradict, strength
+from events.sameness import TIMELESS, Report, contradict, strength
 from events.value import Value
-
-STATUSES: tuple[Status, ...] = get_args(Status)  # what is certain first
-PRECISIONS: tuple[Precision, ...] = get_args(Precision)
-BASES: tuple[Basis, ...] = get_args(Basis)
 
 
 class Curation(Value):
@@ -46,24 +38,6 @@ class Link(NamedTuple):
     one: str
     other: str
     points: int
-
-
-class Entry(Value):
-    """One line of the timeline, as its reports together tell it; `event_id` is the best report's."""
-
-    entry_id: str
-    event_id: str
-    event_ids: tuple[str, ...]
-    type: EventType
-    mode: str | None
-    status: Status
-    interval: Interval | None
-    precision: Precision
-    actors: tuple[str, ...]
-    targets: tuple[str, ...]
-    place: str | None
-    headline: str
-    quote: str | None
 
 
 def curation_of(facts: Iterable[Fact], successors: Mapping[str, str] | None = None) -> Curation:
@@ -131,7 +105,8 @@ def group(
 
 
 def _may_unite(by_id: dict[str, Report], ones: Sequence[str], others: Sequence[str]) -> bool:
-    return not any(contradict(by_id[one], by_id[other]) for one in ones for other in others)
+    movers = [by_id[event_id] for event_id in (*ones, *others) if by_id[event_id].event.moved_from]
+    return not any(contradict(by_id[one], by_id[other], movers) for one in ones for other in others)
 
 
 def _unite(clusters: dict[str, tuple[str, ...]], one: str, other: str) -> None:
@@ -140,64 +115,23 @@ def _unite(clusters: dict[str, tuple[str, ...]], one: str, other: str) -> None:
     clusters.update(dict.fromkeys(union, union))
 
 
-def entry_id_of(first_event_id: str) -> str:
-    """The id of the entry whose reports have this smallest event id: sixteen hexadecimal digits."""
-    return sha256(encode({"entry": first_event_id}).encode()).hexdigest()[:16]
-
-
-def entry_of(reports: Sequence[Report]) -> Entry:
-    """What reports of one happening together tell."""
-    ranked = sorted(reports, key=lambda report: _rank(report, reports)) if len(reports) > 1 else reports
-    best = ranked[0]
-    status = min((report.event.status for report in reports), key=STATUSES.index)
-    ids = tuple(sorted(report.event_id for report in reports))
-    return Entry(
-        entry_id=entry_id_of(ids[0]),
-        event_id=best.event_id,
-        event_ids=ids,
-        type=best.event.type,
-        mode=next((report.event.mode for report in ranked if report.event.mode), None),
-        status=status,
-        interval=best.event.interval,
-        precision=best.event.precision,
-        actors=full_names(name for report in ranked for name in report.event.actors),
-        targets=full_names(name for report in ranked for name in report.event.targets),
-        place=next((report.event.place for report in ranked if report.event.place), None),
-        headline=best.event.headline,
-        quote=best.quote,
-    )
-
-
-def _rank(report: Report, reports: Sequence[Report]) -> tuple[int | str, ...]:
-    """The best report is the most precise one, then the most agreed, certain, explicit and detailed."""
-    event = report.event
-    agreeing = sum(other.event.interval == event.interval for other in reports)
-    return (
-        event.interval.days if event.interval else 10**6,
-        PRECISIONS.index(event.precision),
-        -agreeing,
-        STATUSES.index(event.status),
-        BASES.index(event.basis),
-        -len(report.quote or ""),
-        report.event_id,
-    )
-
-
 def pairs(reports: Sequence[Report]) -> set[tuple[str, str]]:
-    """The pairs of ids that share a key on near days, smaller id first."""
-    buckets: dict[str, list[tuple[Interval, str]]] = defaultdict(list)
+    """The pairs of ids that share a key on near days, or one that holds for any day; smaller id first."""
+    buckets: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for report in reports:
-        if interval := report.event.interval:
-            for key in report.marks.keys:
-                buckets[key].append((interval, report.event_id))
+        for key in report.marks.keys:
+            buckets[key] += [(first, last, report.event_id) for first, last in report.marks.stretches]
+        for key in report.marks.timeless_keys:
+            buckets[key].append((TIMELESS, TIMELESS, report.event_id))
     return {pair for bucket in buckets.values() for pair in _sweep(bucket)}
 
 
-def _sweep(bucket: list[tuple[Interval, str]]) -> Iterator[tuple[str, str]]:
-    """Walk the days in order; only intervals that are still open can be near the next."""
-    still_open: list[tuple[Interval, str]] = []
-    for interval, event_id in sorted(bucket, key=lambda item: (item[0].start, item[1])):
-        still_open = [item for item in still_open if (interval.start - item[0].end).days <= 1]
-        for _, earlier in still_open:
-            yield (earlier, event_id) if earlier < event_id else (event_id, earlier)
-        still_open.append((interval, event_id))
+def _sweep(bucket: list[tuple[int, int, str]]) -> Iterator[tuple[str, str]]:
+    """Walk the days in order; only stretches that are still open can be near the next."""
+    still_open: list[tuple[int, int, str]] = []
+    for first, last, event_id in sorted(bucket):
+        still_open = [item for item in still_open if first - item[1] <= 1]
+        for *_, earlier in still_open:
+            if earlier != event_id:
+                yield (earlier, event_id) if earlier < event_id else (event_id, earlier)
+        still_open.append((first, last, event_id))

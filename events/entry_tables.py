@@ -8,16 +8,30 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from events import statements
-from events.entries import NOTHING_CURATED, Curation, Entry, Link, curation_of, group
-from events.event_tables import cast, days
+from events.entries import NOTHING_CURATED, Curation, Link, curation_of, group
+from events.entry import Entry
+from events.entry_rows import (
+    Source,
+    actor_rows,
+    entry_row,
+    name_rows,
+    number_rows,
+    place_rows,
+    promise_rows,
+    report_rows,
+)
 from events.facts import EventExtracted, Record
-from events.sameness import REACHES, Report, reach_of, strength
+from events.sameness import REACHES, TIMELESS, Report, reach_of, strength
 from events.upcasters import read_fact
 
 SQL = statements.named("entry_tables")
 REACHES_JSON = json.dumps(REACHES)
+REMOVALS = (
+    *("remove_entry_reports", "remove_entry_actors", "remove_entry_numbers"),
+    *("remove_promise", "remove_entry"),
+)
 WRITTEN_AT_ONCE = 1_000  # entries
-REMEMBERED = 100_000  # reports; a recorded event never changes, and an append meets its neighbours again
+REMEMBERED = 20_000  # reports; a recorded event never changes, and an append meets its neighbours again
 
 
 class _Region(NamedTuple):
@@ -62,9 +76,15 @@ class EntryTables:
     def _candidates(self, report: Report) -> set[int]:
         """Standing events with a key in common on the same or neighbouring days."""
         marks = report.marks
-        if marks.first is None or not marks.keys:
+        found = self._under(marks.timeless_keys, TIMELESS, TIMELESS)
+        for first, last in marks.stretches:
+            found |= self._under(marks.keys, first - 1, last + 1)
+        return found
+
+    def _under(self, keys: Sequence[str], first: int, last: int) -> set[int]:
+        if not keys:
             return set()
-        bounds = (json.dumps(marks.keys), marks.first - 1, marks.last + 1, REACHES_JSON)
+        bounds = (json.dumps(keys), first, last, REACHES_JSON)
         return {position for (position,) in self._connection.execute(SQL["candidates"], bounds)}
 
     # --- groups ---
@@ -83,22 +103,25 @@ class EntryTables:
         changed = {region.reports[position].event_id for position in touched & region.reports.keys()}
         same = {ids for ids in before.values() if ids in entries and changed.isdisjoint(ids)}
         self._remove([entry_id for entry_id, ids in before.items() if ids not in same])
-        self._add([entry for ids, entry in entries.items() if ids not in same])
+        reports = {report.event_id: report for report in region.reports.values()}
+        self._add([entry for ids, entry in entries.items() if ids not in same], reports)
 
     def group_all(self) -> None:
         """Group all standing events; the tables of entries are empty before."""
         curation = self._curation()
         seen: set[int] = set()
         entries: list[Entry] = []
+        reports: dict[str, Report] = {}
         for (position,) in self._connection.execute(SQL["all_standing"]).fetchall():
             if position not in seen:
                 region = self._region({position}, curation)
-                seen |= region.reports.keys()
+                seen.update(region.reports)
                 entries += _grouped(region, curation)
+                reports |= {report.event_id: report for report in region.reports.values()}
             if len(entries) >= WRITTEN_AT_ONCE:
-                self._add(entries)
-                entries.clear()
-        self._add(entries)
+                self._add(entries, reports)
+                entries, reports = [], {}
+        self._add(entries, reports)
 
     def _region(self, start: set[int], curation: Curation) -> _Region:
         """Follow links, and what people put together, to the end."""
@@ -147,21 +170,28 @@ class EntryTables:
 
     # --- rows ---
 
-    def _add(self, entries: Sequence[Entry]) -> None:
+    def _add(self, entries: Sequence[Entry], reports: Mapping[str, Report]) -> None:
+        """Write entries; `reports` holds all of their reports, by event id."""
         if not entries:
             return
-        told = {
-            event_id: row
-            for event_id, *row in self._ask("told_by", [i for e in entries for i in e.event_ids])
-        }
-        reports = [(entry.entry_id, event_id) for entry in entries for event_id in entry.event_ids]
-        actors = [(entry.entry_id, *row) for entry in entries for row in cast(entry)]
-        self._connection.executemany(SQL["add_entry"], [_entry_row(entry, told) for entry in entries])
-        self._connection.executemany(SQL["add_entry_report"], reports)
-        self._connection.executemany(SQL["add_entry_actor"], actors)
+        named = [event_id for entry in entries for event_id in entry.event_ids]
+        sources = {event_id: Source(*row) for event_id, *row in self._ask("told_by", named)}
+        for entry in entries:
+            told = [reports[event_id] for event_id in entry.event_ids]
+            self._connection.execute(SQL["add_entry"], entry_row(entry, sources))
+            self._connection.executemany(SQL["add_entry_report"], report_rows(entry))
+            self._connection.executemany(SQL["add_entry_actor"], actor_rows(entry))
+            self._connection.executemany(SQL["add_entry_number"], number_rows(entry, told))
+            self._connection.executemany(SQL["add_promise"], promise_rows(entry, told, sources))
+            self._connection.executemany(SQL["count_actor"], name_rows(entry))
+            self._connection.executemany(SQL["count_place"], place_rows(entry))
 
     def _remove(self, entry_ids: Sequence[str]) -> None:
-        for statement in ("remove_entry_reports", "remove_entry_actors", "remove_entry"):
+        for kind in ("actor", "place"):
+            gone = [(name,) for name, _ in self._ask(f"{kind}s_of_entries", entry_ids)]
+            self._connection.executemany(SQL[f"uncount_{kind}"], gone)
+            self._connection.executemany(SQL[f"forget_{kind}"], gone)
+        for statement in REMOVALS:
             self._connection.executemany(SQL[statement], [(entry_id,) for entry_id in entry_ids])
 
     def report(self, position: int) -> Report:
@@ -206,32 +236,11 @@ def _link(one: Report, other: Report, points: int) -> Link:
 
 
 def _key_rows(report: Report, position: int) -> list[tuple[str, int, int, int, int]]:
-    interval = report.event.interval
-    if interval is None:
-        return []
-    reach, first, last = reach_of(interval), interval.start.toordinal(), interval.end.toordinal()
-    return [(key, reach, first, last, position) for key in report.marks.keys]
-
-
-def _entry_row(entry: Entry, told: Mapping[str, Sequence[str | None]]) -> tuple[object, ...]:
-    """The row of an entry; `told` gives for each event the article, the publisher and the publication day.
-
-    What several papers print word for word counts as the one article, and the publisher, that had it first.
-    """
-    articles, publishers, published = zip(*(told[event_id] for event_id in entry.event_ids), strict=True)
-    reported = sorted(day for day in published if day)
-    return (
-        entry.entry_id,
-        entry.event_id,
-        entry.type,
-        entry.mode,
-        entry.status,
-        *days(entry.interval),
-        entry.precision,
-        entry.place,
-        entry.headline,
-        entry.quote,
-        len(set(articles)),
-        len({publisher.casefold() for publisher in publishers if publisher}),
-        *((reported[0], reported[-1]) if reported else (None, None)),
-    )
+    """One row for each key and stretch of days; those that hold for any day lie under `TIMELESS`."""
+    marks = report.marks
+    dated = [
+        (key, reach_of(first, last), first, last, position)
+        for first, last in marks.stretches
+        for key in marks.keys
+    ]
+    return [*dated, *((key, REACHES[0], TIMELESS, TIMELESS, position) for key in marks.timeless_keys)]

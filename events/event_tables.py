@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from events import copies, statements
-from events.entries import Entry
+from events.entry import Entry
 from events.errors import LogError
 from events.facts import (
     ArticleRead,
@@ -60,6 +60,7 @@ def add_events(connection: sqlite3.Connection, extractions: Sequence[Extraction]
     connection.executemany(
         SQL["begin_standing"], ((fact.event_id, record.position) for record, fact in extractions)
     )
+    connection.executemany(SQL["count_events"], ((1, fact.event_id) for _, fact in extractions))
     return {known.get(fact.event_id, record.position): _report(fact, texts) for record, fact in extractions}
 
 
@@ -76,7 +77,8 @@ def _report(fact: EventExtracted, texts: Texts) -> Report:
 
 def end_standing(connection: sqlite3.Connection, record: Record, fact: EventWithdrawn) -> None:
     """Let an event hold no longer."""
-    connection.execute(SQL["end_standing"], (record.position, fact.replaced_by, fact.event_id))
+    ended = connection.execute(SQL["end_standing"], (record.position, fact.replaced_by, fact.event_id))
+    connection.execute(SQL["count_events"], (-ended.rowcount, fact.event_id))
 
 
 def erase_text(connection: sqlite3.Connection, article_id: str) -> None:

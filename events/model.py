@@ -123,7 +123,10 @@ class Quantity(Value):
 
 
 class Event(Value):
-    """What one article says happens, dated, with the spans that say so (the main evidence first)."""
+    """What one article says happens, dated, with the spans that say so (the main evidence first).
+
+    `moved_from` are the days for which it was planned before it was put off or brought forward.
+    """
 
     article_id: str
     type: EventType
@@ -131,6 +134,7 @@ class Event(Value):
     status: Status
     attribution: str | None = None
     interval: Interval | None = None
+    moved_from: Interval | None = None
     precision: Precision
     basis: Basis
     actors: tuple[str, ...] = ()
@@ -145,4 +149,7 @@ class Event(Value):
     @cached_property
     def event_id(self) -> str:
         """Sixteen hexadecimal digits: the digest of all that it says, not of how sure we are (per cent)."""
-        return digest(self.model_dump(mode="json", exclude={"confidence"}))[:16]
+        told = self.model_dump(mode="json", exclude={"confidence"})
+        if self.moved_from is None:
+            del told["moved_from"]  # so that events from before there was this field keep their ids
+        return digest(told)[:16]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from hashlib import blake2b
+from itertools import combinations, product
 from typing import NamedTuple
 
 from events.interval import Interval
 from events.model import Event, EventType
 from events.names import Name, akin_to, key_of, name_of, shared
+from events.places import keys_within
 from events.value import Value
+from events.variants import common_words
 
 ENOUGH = 4  # points that make two reports one happening
 REACHES = (
@@ -29,8 +33,14 @@ SENTENCE = 6  # words; a shorter one may stand in two stories
 NAMED_BY_ACTOR: frozenset[EventType] = frozenset({"resignation", "appointment"})
 # Different modes of these are different happenings; elsewhere "talks" and "summit" are words for one.
 NAMED_BY_MODE: frozenset[EventType] = frozenset({"plan_revision", "legal_action", "agreement", "deadline"})
+# What happens once, so that a report without a day may tell it too; other types need a day to be known by.
+HAPPENS_ONCE: frozenset[EventType] = frozenset(
+    {"plan_revision", "agreement", "resignation", "appointment", "legal_action", "decision"}
+)
+ONCE_BY_MODE = frozenset({("fighting", "invasion")})
 # Different numbers under these names belong to different happenings; others may rise from report to report.
-NAMED_BY_NUMBER = frozenset({"points_before", "points_after"})
+VERSIONS = {"points_before": "before", "points_after": "version", "points": "version"}
+TIMELESS = 0  # the day under which keys are kept that hold for any day
 
 
 class Report(Value):
@@ -47,21 +57,25 @@ class Report(Value):
 
 
 class Marks(NamedTuple):
-    """What `judge` compares of a report; days are counted from 1 January of the year 1."""
+    """What `judge` compares of a report; days are counted from 1 January of the year 1.
+
+    `stretches` are its days and those from which it was moved; `wider` is what contains its place.
+    """
 
     keys: tuple[str, ...]
+    timeless_keys: tuple[str, ...]
     article_id: str
     type: EventType
     mode: str | None
-    first: int | None
-    last: int
+    stretches: tuple[tuple[int, int], ...]
     actors: tuple[Name, ...]
     actor_ends: frozenset[str]
     actor_stems: frozenset[str]
     targets: tuple[Name, ...]
     places: frozenset[str]
+    wider: frozenset[str]
     numbers: frozenset[tuple[str, Decimal]]
-    points_of_plan: tuple[tuple[str, Decimal], ...]
+    versions: tuple[tuple[str, Decimal], ...]
     words: frozenset[str]
     sentence: str | None = None
 
@@ -98,9 +112,12 @@ def strength(one: Report, other: Report) -> int:
     return total if _suffices(a, points, total) else 0
 
 
-def contradict(one: Report, other: Report) -> bool:
-    """Whether two reports cannot tell one happening, whatever else links them."""
-    return _obstacle(one.marks, other.marks) is not None
+def contradict(one: Report, other: Report, movers: Sequence[Report] = ()) -> bool:
+    """Whether two reports cannot tell one happening, whatever else links them.
+
+    Their days may lie apart when one of the `movers` tells that it was moved from the ones to the others.
+    """
+    return _obstacle(one.marks, other.marks, [mover.marks for mover in movers]) is not None
 
 
 def explain(one: Report, other: Report) -> str:
@@ -119,24 +136,28 @@ def _marks(report: Report) -> Marks:
     actors = tuple(map(name_of, event.actors))
     numbers = [(quantity.name, quantity.value) for quantity in event.quantities]
     sentence = _sentence(report.quote)
-    same_words = (f"{event.type} sentence {sentence}",) if sentence and event.interval else ()
     return Marks(
-        keys=(*keys_of(event), *same_words),
+        keys=keys_of(event),
+        timeless_keys=_timeless_keys(event, sentence),
         article_id=event.article_id,
         type=event.type,
         mode=event.mode,
-        first=event.interval.start.toordinal() if event.interval else None,
-        last=event.interval.end.toordinal() if event.interval else 0,
+        stretches=tuple(map(_stretch, filter(None, (event.interval, event.moved_from)))),
         actors=actors,
         actor_ends=frozenset(name.words[-1] for name in actors if name.words),
         actor_stems=frozenset(stem for name in actors for stem in name.stems),
         targets=tuple(map(name_of, event.targets)),
         places=_places(event.place or ""),
+        wider=keys_within(event.place) if event.place else frozenset(),
         numbers=frozenset(numbers),
-        points_of_plan=tuple(item for item in numbers if item[0] in NAMED_BY_NUMBER),
+        versions=tuple((VERSIONS[name], value) for name, value in numbers if name in VERSIONS),
         words=_words(report.quote or event.headline),
         sentence=sentence,
     )
+
+
+def _stretch(interval: Interval) -> tuple[int, int]:
+    return interval.start.toordinal(), interval.end.toordinal()
 
 
 def _suffices(a: Marks, points: dict[str, int], total: int) -> bool:
@@ -153,39 +174,56 @@ def _suffices(a: Marks, points: dict[str, int], total: int) -> bool:
     return any(reason in points for reason in ("same actor", "same place", "same numbers"))
 
 
-def _obstacle(a: Marks, b: Marks) -> str | None:
+def _obstacle(a: Marks, b: Marks, movers: Sequence[Marks] = ()) -> str | None:
     if a.article_id == b.article_id:
         return "both in one article"
     if a.type != b.type:
         return f"{a.type} is no {b.type}"
     if a.mode != b.mode and a.mode and b.mode and a.type in NAMED_BY_MODE:
         return f"{a.mode} is not {b.mode}"
-    if a.first is None or b.first is None:
-        return "undated"
-    if not _is_near(a, b):
+    if not (a.stretches and b.stretches):
+        if not (_is_same_sentence(a, b) or _is_known_undated(a, b)):
+            return "undated"
+    elif not _is_near(a, b) and not any(_is_near(a, mover) and _is_near(mover, b) for mover in movers):
         return f"{_days(a)} and {_days(b)} lie apart"
     if _is_reversed(a, b):
         return "who acts on whom is reversed"
     return _number_conflict(a, b)
 
 
-def _days(marks: Marks) -> Interval:
-    return Interval(start=date.fromordinal(marks.first or 1), end=date.fromordinal(marks.last))
+def _is_same_sentence(a: Marks, b: Marks) -> bool:
+    return a.sentence is not None and a.sentence == b.sentence
 
 
-def _gap(a: Marks, b: Marks) -> int:
-    """Days from the end of one to the start of the other; 0 or less when they share a day."""
-    return max(a.first or 0, b.first or 0) - min(a.last, b.last)
+def _is_known_undated(a: Marks, b: Marks) -> bool:
+    """Whether both tell what happens once, and of the same names: two of them, or who resigned."""
+    return not set(a.timeless_keys).isdisjoint(b.timeless_keys)
+
+
+def _happens_once(type: EventType, mode: str | None) -> bool:
+    return type in HAPPENS_ONCE or (type, mode) in ONCE_BY_MODE
+
+
+def _days(marks: Marks) -> str:
+    first, last = marks.stretches[0]
+    return str(Interval(start=date.fromordinal(first), end=date.fromordinal(last)))
+
+
+def _gap(a: Marks, b: Marks) -> int | None:
+    """Days from the end of one to the start of the other, 0 or less when they share one; None if undated."""
+    gaps = (max(one[0], other[0]) - min(one[1], other[1]) for one, other in product(a.stretches, b.stretches))
+    return min(gaps, default=None)
 
 
 def _length(marks: Marks) -> int:
-    return marks.last - (marks.first or 0) + 1
+    first, last = marks.stretches[0]
+    return last - first + 1
 
 
 def _is_near(a: Marks, b: Marks) -> bool:
     """Whether they share a day, or short ones touch: two time zones date one night differently."""
     gap = _gap(a, b)
-    return gap <= 0 or (gap == 1 and max(_length(a), _length(b)) <= FEW_DAYS)
+    return gap is not None and (gap <= 0 or (gap == 1 and max(_length(a), _length(b)) <= FEW_DAYS))
 
 
 def _is_reversed(a: Marks, b: Marks) -> bool:
@@ -195,30 +233,48 @@ def _is_reversed(a: Marks, b: Marks) -> bool:
 
 
 def _number_conflict(a: Marks, b: Marks) -> str | None:
-    numbers = dict(a.points_of_plan)
-    for name, value in b.points_of_plan:
-        if numbers.get(name, value) != value:
-            return f"{name} {numbers[name]} is not {value}"
+    """A plan of 28 points is not the one of 19, nor is the step from 28 to 19 that from 19 to 12."""
+    known = dict(a.versions)
+    for name, value in b.versions:
+        if known.get(name, value) != value:
+            return f"a plan of {known[name]} points is not one of {value}"
     return None
 
 
 def _points(a: Marks, b: Marks) -> list[tuple[str, int]]:
-    points = _actor_points(a, b)
-    if a.sentence and a.sentence == b.sentence:
+    points = [*_actor_points(a, b), *_day_points(a, b), *_place_points(a, b)]
+    if _is_same_sentence(a, b):
         points.append(("same sentence", ENOUGH))
-    if _gap(a, b) > 0:
-        points.append(("neighbouring day", -1))
-    elif _length(a) <= FEW_DAYS and _length(b) <= FEW_DAYS:
-        points.append(("same day", 2))
-    if a.places and b.places:
-        points.append(("other place", -1) if a.places.isdisjoint(b.places) else ("same place", 2))
     if same := a.numbers & b.numbers:
         is_telling = max(value for _, value in same) >= 10
         points.append(("same numbers", (3 if is_telling else 1) + min(len(same) - 1, 2)))
-    same_words = len(a.words & b.words)
-    if same_words >= 3 and 2 * same_words >= min(len(a.words), len(b.words)):
+    if _is_alike(len(a.words & b.words), min(len(a.words), len(b.words))):
         points.append(("same words", 2))
     return points
+
+
+def _is_alike(same: int, fewer: int) -> bool:
+    """Whether enough of the telling words are the same: half of three or more, of two both or nearly."""
+    return (same >= 3 and 2 * same >= fewer) or (same == 2 and fewer <= 3)
+
+
+def _day_points(a: Marks, b: Marks) -> list[tuple[str, int]]:
+    gap = _gap(a, b)
+    if gap is None:
+        return []
+    if gap > 0:
+        return [("neighbouring day", -1)]
+    return [("same day", 2)] if max(_length(a), _length(b)) <= FEW_DAYS else []
+
+
+def _place_points(a: Marks, b: Marks) -> list[tuple[str, int]]:
+    if not (a.places and b.places):
+        return []
+    if not a.places.isdisjoint(b.places):
+        return [("same place", 2)]
+    if not (a.places.isdisjoint(b.wider) and b.places.isdisjoint(a.wider)):
+        return [("one place in the other", 1)]
+    return [("other place", -1)]
 
 
 def _actor_points(a: Marks, b: Marks) -> list[tuple[str, int]]:
@@ -237,8 +293,9 @@ def _actor_points(a: Marks, b: Marks) -> list[tuple[str, int]]:
 
 
 def _words(text: str) -> frozenset[str]:
-    """The longer words of what it says; short ones are mostly grammar."""
-    return frozenset(word for word in re.findall(r"\w+", text.casefold()) if len(word) >= 4)
+    """The words that tell one sentence from another; those that stand in most news say nothing."""
+    words = (word for word in re.findall(r"\w+", text.casefold()) if len(word) >= 4 or word.isdigit())
+    return frozenset(word for word in words if word not in common_words())
 
 
 def _sentence(quote: str | None) -> str | None:
@@ -252,20 +309,33 @@ def _places(place: str) -> frozenset[str]:
 
 
 def keys_of(event: Event) -> tuple[str, ...]:
-    """The keys under which a report is looked for on its days; two reports that `judge` joins share one.
-
-    An undated event has none: it stays alone.
-    """
+    """The keys under which a report is looked for on its days; an undated one has none."""
     if event.interval is None:
         return ()
-    names = (name_of(name).words for name in event.actors)
-    anchors = {f"actor {words[-1]}" for words in names if words}
+    anchors = {f"actor {end}" for end in _ends(event.actors)}
     if event.type != "statement":
         anchors |= {f"place {place}" for place in _places(event.place or "")}
         anchors |= {f"number {number.name} {number.value.normalize():f}" for number in event.quantities}
     return tuple(f"{event.type} {anchor}" for anchor in sorted(anchors))
 
 
-def reach_of(interval: Interval) -> int:
-    """The class of an interval by its length, in days: where it starts at most before it ends."""
-    return next(reach for reach in REACHES if interval.days <= reach)
+def _timeless_keys(event: Event, sentence: str | None) -> tuple[str, ...]:
+    """The keys under which a report is looked for whatever its days: its sentence, and who did once what.
+
+    Two reports that `judge` joins share a key of either kind.
+    """
+    keys = [f"{event.type} sentence {sentence}"] if sentence else []
+    if _happens_once(event.type, event.mode):
+        anchors = sorted({*_ends(event.actors), *_ends(event.targets), *_places(event.place or "")})
+        named = 1 if event.type in NAMED_BY_ACTOR else 2
+        keys += [" ".join((event.type, event.mode or "", *some)) for some in combinations(anchors, named)]
+    return tuple(keys)
+
+
+def _ends(names: Iterable[str]) -> set[str]:
+    return {name.words[-1] for name in map(name_of, names) if name.words}
+
+
+def reach_of(first: int, last: int) -> int:
+    """The class of a stretch of days by its length: where it starts at most before it ends."""
+    return next(reach for reach in REACHES if last - first < reach)

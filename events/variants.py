@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -82,3 +82,15 @@ def complete() -> frozenset[str]:
 def left_out() -> frozenset[str]:
     """Words of a name that some write and some do not."""
     return frozenset(rules()["particles"]) | frozenset(rules()["suffixes"])
+
+
+@cache
+def bounds(side: Literal["least", "most", "about"]) -> frozenset[str | None]:
+    """The words before a number that make it a lower bound, an upper bound or a rough one."""
+    return frozenset(rules()["bounds"][side])
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that stand in the news of any day, and tell no sentence from another."""
+    return frozenset(rules()["common"])

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from events import timeline
-from events.entries import entry_id_of
+from events.entry import entry_id_of
 from events.errors import DatelineError
 from events.facts import (
     CURATION,

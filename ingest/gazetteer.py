@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
-from ingest.rulefiles import read_csv, read_yaml
+from events.places import table
+from ingest.rulefiles import read_yaml
 from ingest.tokens import Token, tokenize
 
 PhraseKind = Literal["country", "capital", "seat", "demonym", "people", "organisation", "media", "place"]
@@ -88,7 +89,7 @@ def load_gazetteer() -> Gazetteer:
 @cache
 def country_name(code: str) -> str:
     """The name of a country by its two letters; the letters where it is unknown."""
-    return next((row["name"] for row in read_csv("countries.csv") if row["code"] == code), code)
+    return next((row["name"] for row in table("countries") if row["code"] == code), code)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -114,7 +115,7 @@ def _split(cell: str) -> list[str]:
 
 
 def _countries() -> Iterable[tuple[str, Phrase]]:
-    for row in read_csv("countries.csv"):
+    for row in table("countries"):
         code, name = row["code"], row["name"]
         for alias in (name, *_split(row["aliases"])):
             yield alias.removeprefix("the ").removeprefix("The "), Phrase("country", name, code)
@@ -141,7 +142,7 @@ def _organisations(actors: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, P
 
 
 def _places() -> Iterable[tuple[str, Phrase]]:
-    for row in (*read_csv("regions.csv"), *read_csv("places.csv")):
+    for row in (*table("regions"), *table("places")):
         sure = row["kind"] not in ("city", "capital") or int(row["population"] or 0) >= _LARGE_CITY
         for name in (row["name"], *_split(row["also"])):
             yield name, Phrase("place", name, row["country"] or None, sure)

@@ -1,10 +1,10 @@
-"""Read rule files: YAML and CSV that ship with the package, words as data."""
+"""Read rule files: YAML that ships with the package, words as data."""
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
@@ -31,20 +31,11 @@ def read_yaml(name: str) -> Any:
         raise LexiconError(f"ingest/rules/{LANGUAGE}/{name}: {error}") from error
 
 
-def read_csv(name: str) -> list[dict[str, str]]:
-    """The rows of `ingest/rules/en/<name>` as dictionaries by its header line."""
-    try:
-        with _resource(name).open("r", encoding="utf-8", newline="") as lines:
-            return list(csv.DictReader(lines))
-    except OSError as error:
-        raise LexiconError(f"ingest/rules/{LANGUAGE}/{name}: {error}") from error
-
-
 def event_rule_files() -> list[str]:
     """Names of the files in `events/`, sorted: one per event type."""
     folder = _resource("events")
     return sorted(f"events/{item.name}" for item in folder.iterdir() if item.name.endswith(".yml"))
 
 
-def _resource(name: str) -> Any:  # importlib's Traversable has no `open` with newline in its stub
+def _resource(name: str) -> Traversable:
     return files("ingest").joinpath("rules", LANGUAGE, *name.split("/"))

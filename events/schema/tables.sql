@@ -21,6 +21,7 @@ create table articles (
   superseded_by        text references articles (article_id),
   prose_digest         text,
   sample               integer not null default 0,
+  events               integer not null default 0,
   position             integer not null references records (position)
 ) strict;
 
@@ -29,6 +30,8 @@ create index articles_by_day on articles (published);
 create index articles_without_day on articles (published_basis) where published_basis in ('unknown', 'inferred');
 
 create index articles_by_address on articles (address);
+
+create index articles_by_publisher on articles (publisher, published, events, syndicated_of, superseded_by);
 
 create index articles_by_prose on articles (prose_digest);
 
@@ -80,6 +83,10 @@ create table standings (
   primary key (event_id, since)
 ) strict, without rowid;
 
+create index standings_by_since on standings (since);
+
+create index standings_by_until on standings (until) where until is not null;
+
 create table event_actors (
   event_id text not null references events (event_id),
   seq      integer not null,
@@ -113,9 +120,12 @@ create table evidence (
   primary key (event_id, seq)
 ) strict, without rowid;
 
+-- Lists stand as text, separated by "; ", as people read them; entry_actors and entry_numbers are for looking up.
+-- in_time sorts as a timeline does: first day, last day, id, and what is undated last.
 create table entries (
   entry_id       text primary key,
   event_id       text not null references events (event_id),
+  article_id     text not null references articles (article_id),
   type           text not null,
   mode           text,
   status         text not null,
@@ -123,17 +133,35 @@ create table entries (
   ends           text,
   precision      text not null,
   place          text,
+  actors         text,
+  targets        text,
+  numbers        text,
+  sources        text,
   headline       text not null,
   quote          text,
+  confidence     integer,
+  differences    text,
   articles       integer not null,
   publishers     integer not null,
   first_reported text,
-  last_reported  text
+  last_reported  text,
+  in_time        text not null unique
 ) strict;
 
-create index entries_by_day on entries (starts, ends);
+-- Every index holds the order of a timeline, so that its first page needs no sorting.
+create index entries_by_type on entries (type, in_time);
 
-create index entries_by_type on entries (type, starts);
+create index entries_by_status on entries (status, in_time);
+
+create index entries_by_place on entries (place, in_time);
+
+create index entries_told_twice on entries (in_time) where publishers > 1;
+
+create index entries_that_differ on entries (in_time) where differences is not null;
+
+create index entries_for_long on entries (in_time) where ends > date(starts, '+31 days');
+
+create index entries_by_report on entries (last_reported, in_time);
 
 create table entry_reports (
   entry_id text not null references entries (entry_id),
@@ -149,10 +177,60 @@ create table entry_actors (
   role     text not null,
   name     text not null,
   key      text not null,
+  in_time  text not null,
   primary key (entry_id, seq)
 ) strict, without rowid;
 
-create index entry_actors_by_name on entry_actors (name);
+create index entry_actors_in_time on entry_actors (key, in_time);
+
+-- Each number of an entry under its name, with the least and the most that a report gives.
+create table entry_numbers (
+  entry_id text not null references entries (entry_id),
+  name     text not null,
+  least    real not null,
+  most     real not null,
+  in_time  text not null,
+  primary key (entry_id, name)
+) strict, without rowid;
+
+create index entry_numbers_in_time on entry_numbers (name, in_time);
+
+-- Every name that the timeline holds, and in how many entries.
+create table actors (
+  name    text primary key,
+  key     text not null,
+  entries integer not null
+) strict;
+
+create index actors_by_entries on actors (entries desc, name);
+
+create table places (
+  place     text primary key,
+  key       text not null,
+  country   text,
+  latitude  real,
+  longitude real,
+  entries   integer not null
+) strict;
+
+create index places_by_entries on places (entries desc, place);
+
+-- What was announced, for which days at first and at last, and what the reports tell of its outcome.
+create table promises (
+  entry_id     text primary key references entries (entry_id),
+  announced    text,
+  first_starts text,
+  first_ends   text,
+  due_starts   text,
+  due_ends     text,
+  outcome      text not null,
+  settled      text,
+  in_time      text not null
+) strict;
+
+create index promises_in_time on promises (in_time);
+
+create index promises_by_outcome on promises (outcome, in_time);
 
 -- What two reports of one happening have in common: a link is looked for only among events that share a key.
 -- Days are counted from 1 January of the year 1.

@@ -16,7 +16,7 @@ from events.log import Log
 from events.model import Article, Event, Quantity, Span
 
 ROOT = Path(__file__).parents[2]
-SETTINGS = {"suggest_facets": 0, "max_returned_rows": 5000, "num_sql_threads": 1}
+SETTINGS = {"suggest_facets": 0, "max_returned_rows": 1000, "num_sql_threads": 1}
 HOSTILE = '<script>alert("x")</script>'
 
 
@@ -124,7 +124,9 @@ def morning_ledger() -> tuple[Article, list[Event]]:
             article, "On Tuesday Northland", "strike", "Northland fires at Veldt",
             interval=Interval.of("2025-11-25"), mode="missile", actors=("Northland",), targets=("Veldt",),
             place="Veldt",
-            quantities=(count("missiles", 22), count("drones", 464), count("killed", 7, "at least")),
+            quantities=(
+                count("missiles", 22), count("drones", 464), count("killed", 7, "at least"), count("wounded", 19),
+            ),
         ),
         event(
             article, "Otto Lind will meet", "meeting", "Otto Lind to meet Ilya Brandt in Lowmark",

@@ -9,13 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events import projections
-from events.entries import NOTHING_CURATED, Curation, Entry, curation_of, entry_of, links_of
+from events.entries import NOTHING_CURATED, Curation, curation_of, links_of
 from events.entries import group as group_linked
+from events.entry import Entry, entry_of
 from events.facts import EntriesMerged, EntrySplit, EventExtracted, EventWithdrawn, Fact
 from events.interval import Interval
 from events.log import Log
 from events.model import Article, Event, Quantity, Span
-from events.sameness import Report, explain, judge, keys_of
+from events.sameness import Report, explain, judge
 from tests.events.samples import article, clock, event, strike
 
 POST, LEDGER, STAR = (article(name) for name in ("Harbour Post", "Morning Ledger", "Evening Star"))
@@ -84,6 +85,38 @@ SAME = {
         strike(POST),
         strike(LEDGER, quantities=(Quantity(name="killed", value=9),)),
     ),
+    "one place in the other": (
+        event(POST, type="meeting", actors=("Norland", "Sudria"), place="Abu Dhabi"),
+        event(
+            LEDGER,
+            type="meeting",
+            actors=("Norlander officials", "Sudria"),
+            place="the UAE",
+            headline="A round",
+        ),
+    ),
+    "what happens once needs no day": (
+        event(POST, type="plan_revision", mode="drafted", actors=("Okoro", "Ana Silva")),
+        event(
+            LEDGER,
+            type="plan_revision",
+            mode="drafted",
+            actors=("Grace Okoro", "Silva"),
+            interval=None,
+            precision="vague",
+        ),
+    ),
+    "moved to another day": (
+        event(POST, type="meeting", status="planned", place="Port Ems"),
+        event(
+            LEDGER,
+            type="meeting",
+            status="planned",
+            place="Port Ems",
+            interval=Interval.of("2025-12-12"),
+            moved_from=Interval.of("2025-12-02"),
+        ),
+    ),
     "one night in two time zones": (
         strike(POST),
         strike(LEDGER, interval=Interval.of("2025-12-03")),
@@ -94,7 +127,20 @@ DIFFERENT = {
     "another type": (event(POST), event(POST, article_id=LEDGER.article_id, type="appointment")),
     "another person of that surname": (event(POST), event(LEDGER, actors=("Daniel Okoro",))),
     "another week": (event(POST), event(LEDGER, interval=Interval.of("2025-12-12"))),
-    "undated": (event(POST), event(LEDGER, interval=None, precision="vague")),
+    "undated, and can happen again": (
+        event(POST, type="meeting", place="Port Ems"),
+        event(LEDGER, type="meeting", place="Port Ems", interval=None, precision="vague"),
+    ),
+    "undated, and of one name only": (
+        event(POST, type="decision"),
+        event(LEDGER, type="decision", interval=None, precision="vague"),
+    ),
+    "the same office in another country": (
+        event(POST, type="meeting", place="Lima", headline="Talks in Lima"),
+        event(
+            LEDGER, type="meeting", place="Oslo", headline="A round in Oslo", actors=("Okoro", "Ana Silva")
+        ),
+    ),
     "another place and number, same doer and day": (
         strike(POST),
         strike(LEDGER, place="Halvik", targets=(), quantities=drones(12), headline="Halvik hit"),
@@ -174,6 +220,78 @@ def test_vague_report_does_not_chain_two_days_together() -> None:
     ]
 
     assert sorted(len(entry.event_ids) for entry in group([vague, *days])) == [1, 2]
+
+
+def test_a_report_of_the_move_joins_the_plan_with_what_then_happened() -> None:
+    days = {"planned": "2025-12-02", "occurred": "2025-12-12"}
+    planned, done = (
+        report(
+            event(source, type="meeting", status=status, place="Port Ems", interval=Interval.of(days[status]))
+        )
+        for source, status in ((POST, "planned"), (STAR, "occurred"))
+    )
+    moved = report(
+        event(
+            LEDGER,
+            type="meeting",
+            status="planned",
+            place="Port Ems",
+            interval=Interval.of("2025-12-12"),
+            moved_from=Interval.of("2025-12-02"),
+        )
+    )
+
+    assert [len(entry.event_ids) for entry in group([planned, done])] == [1, 1]
+    (entry,) = group([planned, moved, done])
+    assert entry.interval == Interval.of("2025-12-12")
+    assert entry.differences == ()
+
+
+def test_entry_has_the_day_that_most_reports_allow() -> None:
+    weekend = Interval.of("2025-12-06", "2025-12-07")
+    reports = [
+        report(event(POST, type="meeting", place="Port Ems", interval=weekend, precision="range")),
+        report(event(LEDGER, type="meeting", place="Port Ems", interval=weekend, precision="range")),
+        report(event(STAR, type="meeting", place="Port Ems", interval=Interval.of("2025-12-08"))),
+    ]
+
+    entry = entry_of(reports)
+
+    assert entry.interval == weekend
+    assert entry.differences == ("date",)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "differ"),
+    [
+        (((7, None), (8, None)), True),
+        (((7, "at least"), (8, None)), False),
+        (((9, "up to"), (8, None)), False),
+        (((9, "at least"), (8, None)), True),
+        (((100, "about"), (104, None)), False),
+        (((100, "about"), (140, None)), True),
+    ],
+)
+def test_numbers_differ_where_both_cannot_be_right(
+    numbers: Sequence[tuple[int, str | None]], differ: bool
+) -> None:
+    killed = [Quantity(name="killed", value=value, qualifier=qualifier) for value, qualifier in numbers]
+    reports = [
+        report(strike(source, quantities=(number,)))
+        for source, number in zip((POST, LEDGER), killed, strict=True)
+    ]
+
+    assert ("numbers" in entry_of(reports).differences) is differ
+
+
+def test_denial_of_what_others_report_is_a_difference() -> None:
+    denied, done = (
+        report(strike(source, status=status)) for source, status in ((POST, "denied"), (LEDGER, "occurred"))
+    )
+    planned = report(strike(STAR, status="planned"))
+
+    assert entry_of([denied, done]).differences == ("status",)
+    assert entry_of([planned, done]).differences == ()
 
 
 def test_entry_tells_the_most_precise_and_certain() -> None:
@@ -288,7 +406,8 @@ def test_two_reports_that_join_share_a_key(story: list[tuple[Article, list[Event
     for one in reports:
         for other in reports:
             if judge(one, other).joined:
-                assert set(keys_of(one.event)) & set(keys_of(other.event))
+                keys = [{*marks.keys, *marks.timeless_keys} for marks in (one.marks, other.marks)]
+                assert keys[0] & keys[1]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

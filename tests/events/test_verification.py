@@ -223,7 +223,9 @@ def test_tables_of_a_replicating_litestream_are_fine(path: Path) -> None:
         ("update standings set until = 2 where since = 2", "standings"),
         ("update articles set publisher = 'Nobody'", "articles"),
         ("delete from timeline_search", "timeline_search"),
-        ("insert into entry_actors values ('x', 1, 'actor', 'Ghost', 'ghost')", "entry_actors"),
+        ("insert into entry_actors values ('x', 1, 'actor', 'Ghost', 'ghost', 'undated/x')", "entry_actors"),
+        ("insert into promises values ('x', null, null, null, null, null, 'moved', null, 'undated/x')", "promises"),
+        ("update actors set entries = entries + 1", "actors"),
     ],
 )
 def test_changed_projection_is_found_and_rebuild_mends_it(path: Path, change: str, table: str) -> None:

@@ -79,9 +79,11 @@ order by
 -- name: told_by
 select
   events.event_id,
+  events.article_id,
   coalesce(articles.syndicated_of, articles.article_id) as origin,
   coalesce(origins.publisher, articles.publisher) as publisher,
-  articles.published
+  articles.published,
+  coalesce(articles.publisher, articles.name) as source
 from json_each(?) as named
 join events on events.event_id = named.value
 join articles on articles.article_id = events.article_id
@@ -129,6 +131,7 @@ values (?, ?)
 insert into entries (
   entry_id,
   event_id,
+  article_id,
   type,
   mode,
   status,
@@ -136,18 +139,90 @@ insert into entries (
   ends,
   precision,
   place,
+  actors,
+  targets,
+  numbers,
+  sources,
   headline,
   quote,
+  confidence,
+  differences,
   articles,
   publishers,
   first_reported,
-  last_reported
+  last_reported,
+  in_time
 )
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: add_entry_actor
-insert into entry_actors (entry_id, seq, role, name, key)
+insert into entry_actors (entry_id, seq, role, name, key, in_time)
+values (?, ?, ?, ?, ?, ?)
+
+-- name: add_entry_number
+insert into entry_numbers (entry_id, name, least, most, in_time)
 values (?, ?, ?, ?, ?)
+
+-- name: add_promise
+insert into promises (
+  entry_id,
+  announced,
+  first_starts,
+  first_ends,
+  due_starts,
+  due_ends,
+  outcome,
+  settled,
+  in_time
+)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: count_actor
+insert into actors (name, key, entries)
+values (?, ?, 1)
+on conflict (name) do update set
+  entries = entries + 1
+
+-- name: count_place
+insert into places (place, key, country, latitude, longitude, entries)
+values (?, ?, ?, ?, ?, 1)
+on conflict (place) do update set
+  entries = entries + 1
+
+-- name: actors_of_entries
+select distinct
+  entry_actors.name,
+  entry_actors.entry_id
+from json_each(?) as gone
+join entry_actors on entry_actors.entry_id = gone.value
+
+-- name: uncount_actor
+update actors
+set entries = entries - 1
+where name = ?1
+
+-- name: forget_actor
+delete from actors
+where name = ?1
+  and entries = 0
+
+-- name: places_of_entries
+select
+  entries.place,
+  entries.entry_id
+from json_each(?) as gone
+join entries on entries.entry_id = gone.value
+where entries.place is not null
+
+-- name: uncount_place
+update places
+set entries = entries - 1
+where place = ?1
+
+-- name: forget_place
+delete from places
+where place = ?1
+  and entries = 0
 
 -- name: remove_entry
 delete from entries
@@ -159,4 +234,12 @@ where entry_id = ?
 
 -- name: remove_entry_actors
 delete from entry_actors
+where entry_id = ?
+
+-- name: remove_entry_numbers
+delete from entry_numbers
+where entry_id = ?
+
+-- name: remove_promise
+delete from promises
 where entry_id = ?

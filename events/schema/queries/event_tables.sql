@@ -108,6 +108,11 @@ set until = ?,
 where event_id = ?
   and until is null
 
+-- name: count_events
+update articles
+set events = events + ?
+where article_id = (select article_id from events where event_id = ?)
+
 -- name: position
 select position
 from events

@@ -127,7 +127,7 @@ where (:type is null or type = :type)
         or ' ' || key || ' ' like '% ' || :actor_key || ' %'
     )
   )
-order by starts is null, starts, ends, entry_id
+order by in_time
 
 -- name: reports_of_entry
 select *

