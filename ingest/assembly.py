@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from events.interval import Interval
 from events.model import Basis, Entity, Event, Quantity, Span, Status
 from ingest.event_dates import Dating
 from ingest.mentions import Mention, is_consequence
@@ -34,6 +35,7 @@ class Draft:
     quantities: tuple[Quantity, ...]
     attribution: str | None
     headline: str
+    moved_from: Interval | None = None
     further: tuple[Span, ...] = ()  # sentences that add to it without telling it again
 
     @property
@@ -163,6 +165,7 @@ def _conflict(a: Draft, b: Draft) -> bool:
     """Whether a stated detail rules out that both are one: place, days, numbers, kind or fate."""
     places = bool(a.place and b.place and a.place != b.place)
     days = _is_stated(a.dating) and _is_stated(b.dating) and not _overlap(a.dating, b.dating)
+    days = days and not _is_moved(a, b)
     loose = b.main.definite and b.type in read_yaml("assembly.yml")["loose_modes"]
     modes = bool(a.main.mode and b.main.mode and a.main.mode != b.main.mode) and not loose
     fates = _FATE[a.main.reading.status] != _FATE[b.main.reading.status] and not _came_true(a, b)
@@ -191,7 +194,14 @@ def _overlap(a: Dating, b: Dating) -> bool:
 
 
 def _dates_agree(a: Draft, b: Draft) -> bool:
-    return not (_is_stated(a.dating) and _is_stated(b.dating)) or a.dating.interval == b.dating.interval
+    stated = _is_stated(a.dating) and _is_stated(b.dating)
+    return not stated or a.dating.interval == b.dating.interval or _is_moved(a, b)
+
+
+def _is_moved(a: Draft, b: Draft) -> bool:
+    """Whether one tells that it was moved from the day of the other."""
+    former = ((a.moved_from, b.dating.interval), (b.moved_from, a.dating.interval))
+    return any(old is not None and old == days for old, days in former)
 
 
 def join(known: Draft, fresh: Draft) -> Draft:
@@ -199,7 +209,8 @@ def join(known: Draft, fresh: Draft) -> Draft:
     return replace(
         known,
         mentions=_told_best(known, fresh),
-        dating=_better(known.dating, fresh.dating),
+        dating=fresh.dating if fresh.moved_from else _better(known.dating, fresh.dating),
+        moved_from=fresh.moved_from or known.moved_from,
         actors=_union(known.actors, () if known.actors and fresh.main.definite else fresh.actors),
         targets=_union(known.targets, fresh.targets),
         place=known.place or fresh.place,
@@ -238,6 +249,7 @@ def to_event(draft: Draft, article_id: str) -> Event:
         status=main.reading.status,
         attribution=draft.attribution,
         interval=draft.dating.interval,
+        moved_from=draft.moved_from,
         precision=draft.dating.precision,
         basis=draft.dating.basis,
         actors=actors,

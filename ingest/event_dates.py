@@ -34,10 +34,10 @@ def date_mention(mention: Mention, rivals: Sequence[Mention], published: date | 
     """
     placed = _governing(mention, rivals, published) or _shared(mention, rivals, published)
     if placed:
-        return _by_timex(mention, placed, published)
+        return date_by(mention, placed, published)
     linked = _linked(mention)
     if linked:
-        return replace(_by_timex(mention, linked, published), basis="context")
+        return replace(date_by(mention, linked, published), basis="context")
     return undated(mention, published)
 
 
@@ -233,7 +233,7 @@ def _is_reduced(mention: Mention) -> bool:
     return anchor.group is not None and anchor.passive and not anchor.group_words
 
 
-def _by_timex(mention: Mention, placed: Placed[Timex], published: date | None) -> Dating:
+def date_by(mention: Mention, placed: Placed[Timex], published: date | None) -> Dating:
     timex = placed.value
     interval = timex.interval
     assert interval is not None  # dates_in keeps none without

@@ -14,13 +14,14 @@ from ingest.clauses import Parse, parse
 from ingest.cleaning import furniture_spans
 from ingest.confidence import confidence
 from ingest.entities import find_entities
-from ingest.event_dates import Dating, date_mention
+from ingest.event_dates import Dating, date_by, date_mention
 from ingest.extractors import gate
 from ingest.gazetteer import load_gazetteer
 from ingest.headlines import headline_of
 from ingest.language_detection import is_read
 from ingest.lexicon import load_lexicon
 from ingest.mentions import Mention, find_mentions
+from ingest.moves import move_of
 from ingest.pronouns import resolve_pronouns
 from ingest.scenes import needs_place, place_of, scene_of
 from ingest.sentences import Sentence, split_sentences
@@ -118,10 +119,12 @@ def _yields(mention: Mention, mentions: Sequence[Mention]) -> bool:
 
 
 def _draft(mention: Mention, mentions: Sequence[Mention], published: date | None) -> Draft:
-    dating = date_mention(mention, mentions, published)
+    move = move_of(mention)
+    dating = date_by(mention, move.to, published) if move else date_mention(mention, mentions, published)
     return Draft(
-        mentions=(_settled(mention, dating, published),),
+        mentions=(_moved(mention) if move else _settled(mention, dating, published),),
         dating=dating,
+        moved_from=move.former if move else None,
         actors=mention.actors,
         targets=mention.targets,
         place=place_of(mention),
@@ -129,6 +132,11 @@ def _draft(mention: Mention, mentions: Sequence[Mention], published: date | None
         attribution=attribution_of(mention, mentions),
         headline=headline_of(mention),
     )
+
+
+def _moved(mention: Mention) -> Mention:
+    """What was moved to another day is planned for it."""
+    return replace(mention, reading=Reading("planned", "moved to another day"))
 
 
 def _settled(mention: Mention, dating: Dating, published: date | None) -> Mention:

@@ -125,7 +125,8 @@ def morning_ledger() -> tuple[Article, list[Event]]:
             interval=Interval.of("2025-11-25"), mode="missile", actors=("Northland",), targets=("Veldt",),
             place="Veldt",
             quantities=(
-                count("missiles", 22), count("drones", 464), count("killed", 7, "at least"), count("wounded", 19),
+                count("missiles", 22), count("drones", 464),
+                count("killed", 7, "at least"), count("wounded", 19),
             ),
         ),
         event(

@@ -59,9 +59,7 @@ STORIES: dict[str, tuple[Sequence[Told], str, str | None]] = {
 
 
 @pytest.mark.parametrize(("reports", "outcome", "settled"), STORIES.values(), ids=STORIES.keys())
-def test_outcome_is_what_the_reports_tell(
-    reports: Sequence[Told], outcome: str, settled: str | None
-) -> None:
+def test_outcome_is_what_the_reports_tell(reports: Sequence[Told], outcome: str, settled: str | None) -> None:
     promise = promise_of([*reversed(reports)])
 
     assert promise is not None
