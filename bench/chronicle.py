@@ -89,9 +89,12 @@ def _papers(chance: random.Random) -> int:
 def _happening(chance: random.Random, day: int) -> Happening:
     story = _skewed(chance, STORIES)
     actors = {_name(story * 1_000 + _skewed(chance, ACTORS_OF_STORY)) for _ in range(chance.randrange(1, 4))}
+    type = _drawn(chance, TYPES)
+    if type in ("resignation", "appointment"):
+        actors = {_name(chance.randrange(10**9))}  # nobody resigns every week
     numbers = tuple((name, chance.randrange(1, 400)) for name in NUMBERS if chance.random() < 0.1)
     return Happening(
-        type=_drawn(chance, TYPES),
+        type=type,
         status=_drawn(chance, STATUSES),
         day=FIRST_DAY + timedelta(day + int(chance.gauss(0, 2))),
         actors=tuple(sorted(actors)),

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from events.entry import Entry, entry_of
 from events.facts import EntriesMerged, EntrySplit, Fact
-from events.sameness import TIMELESS, Report, contradict, strength
+from events.sameness import Report, contradict, strength
 from events.value import Value
 
 
@@ -121,9 +121,21 @@ def pairs(reports: Sequence[Report]) -> set[tuple[str, str]]:
     for report in reports:
         for key in report.marks.keys:
             buckets[key] += [(first, last, report.event_id) for first, last in report.marks.stretches]
-        for key in report.marks.timeless_keys:
-            buckets[key].append((TIMELESS, TIMELESS, report.event_id))
-    return {pair for bucket in buckets.values() for pair in _sweep(bucket)}
+    return {pair for bucket in buckets.values() for pair in _sweep(bucket)} | set(_timeless_pairs(reports))
+
+
+def _timeless_pairs(reports: Sequence[Report]) -> Iterator[tuple[str, str]]:
+    kept: dict[str, list[str]] = defaultdict(list)
+    for report in reports:
+        for key in report.marks.timeless.kept:
+            kept[key].append(report.event_id)
+    for report in reports:
+        for key in report.marks.timeless.sought:
+            yield from (_pair(report.event_id, other) for other in kept[key] if other != report.event_id)
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
 
 
 def _sweep(bucket: list[tuple[int, int, str]]) -> Iterator[tuple[str, str]]:
@@ -131,7 +143,5 @@ def _sweep(bucket: list[tuple[int, int, str]]) -> Iterator[tuple[str, str]]:
     still_open: list[tuple[int, int, str]] = []
     for first, last, event_id in sorted(bucket):
         still_open = [item for item in still_open if first - item[1] <= 1]
-        for *_, earlier in still_open:
-            if earlier != event_id:
-                yield (earlier, event_id) if earlier < event_id else (event_id, earlier)
+        yield from (_pair(earlier, event_id) for *_, earlier in still_open if earlier != event_id)
         still_open.append((first, last, event_id))

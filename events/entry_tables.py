@@ -76,7 +76,7 @@ class EntryTables:
     def _candidates(self, report: Report) -> set[int]:
         """Standing events with a key in common on the same or neighbouring days."""
         marks = report.marks
-        found = self._under(marks.timeless_keys, TIMELESS, TIMELESS)
+        found = self._under(marks.timeless.sought, TIMELESS, TIMELESS)
         for first, last in marks.stretches:
             found |= self._under(marks.keys, first - 1, last + 1)
         return found
@@ -243,4 +243,4 @@ def _key_rows(report: Report, position: int) -> list[tuple[str, int, int, int, i
         for first, last in marks.stretches
         for key in marks.keys
     ]
-    return [*dated, *((key, REACHES[0], TIMELESS, TIMELESS, position) for key in marks.timeless_keys)]
+    return [*dated, *((key, REACHES[0], TIMELESS, TIMELESS, position) for key in marks.timeless.kept)]

@@ -18,6 +18,7 @@ from events.facts import (
     ArticleRedacted,
     ArticleSuperseded,
     EventExtracted,
+    EventsRelated,
     EventWithdrawn,
     Record,
     article_stream,
@@ -75,6 +76,15 @@ def _report(fact: EventExtracted, texts: Texts) -> Report:
     return Report.model_construct(event_id=fact.event_id, event=fact.event, quote=quote)
 
 
+def put_relations(connection: sqlite3.Connection, record: Record, fact: EventsRelated) -> None:
+    """Write what an article says of its events in place of what it said before."""
+    text = text_of(connection, fact.text_digest)
+    connection.execute(SQL["remove_relations"], (fact.article_id,))
+    for seq, relation in enumerate(fact.relations):
+        ids = (fact.article_id, seq, relation.kind, relation.event_id, relation.other_id)
+        connection.execute(SQL["add_relation"], (*ids, _quote(relation.evidence, text), record.position))
+
+
 def end_standing(connection: sqlite3.Connection, record: Record, fact: EventWithdrawn) -> None:
     """Let an event hold no longer."""
     ended = connection.execute(SQL["end_standing"], (record.position, fact.replaced_by, fact.event_id))
@@ -101,6 +111,7 @@ def erase_quotes(connection: sqlite3.Connection, fact: ArticleRedacted) -> None:
     for event_id, position, _ in concerned:
         connection.execute(SQL["erase_quote"], (position,))
         connection.execute(SQL["erase_evidence"], (event_id,))
+        connection.execute(SQL["erase_relations"], (event_id,))
         connection.execute(SQL["erase_search"], (position,))
 
 

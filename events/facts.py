@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from pydantic import Field
 
 from events.canonical import encode
-from events.model import Article, Confidence, Event, PublishedBasis
+from events.model import Article, Confidence, Event, PublishedBasis, Relation
 from events.value import Value
 
 
@@ -88,6 +88,15 @@ class EventWithdrawn(Fact):
     by: str
 
 
+class EventsRelated(Fact):
+    """What an article says that its events have to do with each other; a later one takes its place."""
+
+    article_id: str
+    relations: tuple[Relation, ...]
+    extractor: str
+    text_digest: str
+
+
 class ArticleRedacted(Fact):
     """An article's text must be readable no longer: the text and its quotes are erased, the digest stays."""
 
@@ -131,7 +140,7 @@ FACTS: dict[str, type[Fact]] = {
     fact.__name__: fact
     for fact in (
         *(ArticleRead, CopyFound, ArticleSuperseded, ArticleRedacted),
-        *(EventExtracted, EventWithdrawn, EntriesMerged, EntrySplit),
+        *(EventExtracted, EventWithdrawn, EventsRelated, EntriesMerged, EntrySplit),
     )
 }
 CURATION = "curation"

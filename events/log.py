@@ -24,13 +24,14 @@ from events.facts import (
     EntriesMerged,
     EntrySplit,
     EventExtracted,
+    EventsRelated,
     EventWithdrawn,
     Fact,
     Record,
     article_stream,
 )
 from events.locks import WriterLock
-from events.model import Article, Event
+from events.model import Article, Event, Relation
 from events.upcasters import read_fact
 
 SQL = statements.named("log")
@@ -227,9 +228,17 @@ class Log:
                 return stands[fact.event_id]
             case EventWithdrawn():
                 return not self._stands(fact.event_id, stands)
+            case EventsRelated():
+                return self._last_relations(fact.article_id) == fact.relations
             case EntriesMerged() | EntrySplit():
                 return self._last_judgement(fact.event_ids) == fact
         return False
+
+    def _last_relations(self, article_id: str) -> tuple[Relation, ...]:
+        """What an article was last read to say of its events; nothing when it never did."""
+        records = [r for r in self.stream(article_stream(article_id)) if r.type == EventsRelated.__name__]
+        fact = read_fact(records[-1]) if records else None
+        return fact.relations if isinstance(fact, EventsRelated) else ()
 
     def _last_judgement(self, event_ids: Sequence[str]) -> Fact | None:
         """The last fact of a person that names one of the events."""

@@ -23,6 +23,7 @@ Basis = Literal["explicit", "relative", "context", "published"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 PublishedBasis = Literal["given", "header", "metadata", "dateline", "url", "inferred", "unknown"]
 Confidence = Literal["likely", "guess"]  # of a day that was inferred
+RelationKind = Literal["led_to", "follows", "part_of"]
 EntityKind = Literal["person", "organisation", "government", "group", "place"]
 
 
@@ -153,3 +154,12 @@ class Event(Value):
         if self.moved_from is None:
             del told["moved_from"]  # so that events from before there was this field keep their ids
         return digest(told)[:16]
+
+
+class Relation(Value):
+    """What one event has to do with another, as their article says: it led to, follows or is part of it."""
+
+    kind: RelationKind
+    event_id: str
+    other_id: str
+    evidence: Span

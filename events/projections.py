@@ -26,6 +26,7 @@ from events.facts import (
     EntriesMerged,
     EntrySplit,
     EventExtracted,
+    EventsRelated,
     EventWithdrawn,
     Fact,
     Record,
@@ -46,6 +47,7 @@ TABLES = (
     "event_actors",
     "event_quantities",
     "evidence",
+    "event_relations",
     "entries",
     "entry_reports",
     "entry_actors",
@@ -161,6 +163,8 @@ class Projections:
                 event_tables.supersede(self._connection, fact)
             case EventWithdrawn():
                 return self._withdraw(record, fact)
+            case EventsRelated():
+                event_tables.put_relations(self._connection, record, fact)
             case ArticleRedacted():
                 return self._redact(fact)
             case EntriesMerged() | EntrySplit() if record.stream == CURATION:

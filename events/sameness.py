@@ -19,6 +19,7 @@ from events.value import Value
 from events.variants import common_words
 
 ENOUGH = 4  # points that make two reports one happening
+UNDATED = 2  # more where not both tell a day
 REACHES = (
     7,
     31,
@@ -33,11 +34,10 @@ SENTENCE = 6  # words; a shorter one may stand in two stories
 NAMED_BY_ACTOR: frozenset[EventType] = frozenset({"resignation", "appointment"})
 # Different modes of these are different happenings; elsewhere "talks" and "summit" are words for one.
 NAMED_BY_MODE: frozenset[EventType] = frozenset({"plan_revision", "legal_action", "agreement", "deadline"})
-# What happens once, so that a report without a day may tell it too; other types need a day to be known by.
-HAPPENS_ONCE: frozenset[EventType] = frozenset(
-    {"plan_revision", "agreement", "resignation", "appointment", "legal_action", "decision"}
-)
-ONCE_BY_MODE = frozenset({("fighting", "invasion")})
+# What the same two names hardly do twice: reports without a day may tell one. Other types need a day.
+SELDOM: frozenset[EventType] = frozenset({"plan_revision", "agreement", "legal_action", "decision"})
+# What happens once, so that a report without a day may tell what another dates.
+ONCE = frozenset({("fighting", "invasion")})
 # Different numbers under these names belong to different happenings; others may rise from report to report.
 VERSIONS = {"points_before": "before", "points_after": "version", "points": "version"}
 TIMELESS = 0  # the day under which keys are kept that hold for any day
@@ -63,7 +63,7 @@ class Marks(NamedTuple):
     """
 
     keys: tuple[str, ...]
-    timeless_keys: tuple[str, ...]
+    timeless: Timeless
     article_id: str
     type: EventType
     mode: str | None
@@ -78,6 +78,13 @@ class Marks(NamedTuple):
     versions: tuple[tuple[str, Decimal], ...]
     words: frozenset[str]
     sentence: str | None = None
+
+
+class Timeless(NamedTuple):
+    """Keys that hold for any day: under which a report is kept, and under which it seeks others."""
+
+    kept: tuple[str, ...]
+    sought: tuple[str, ...]
 
 
 class Verdict(Value):
@@ -98,7 +105,7 @@ def judge(one: Report, other: Report) -> Verdict:
     points = dict(_points(a, b))
     total = sum(points.values())
     reasons = tuple(f"{reason} ({value:+d})" for reason, value in points.items())
-    joined = _suffices(a, points, total)
+    joined = _suffices(a, b, points, total)
     return Verdict(joined=joined, points=total, reasons=(*reasons, f"{total} points, {ENOUGH} are needed"))
 
 
@@ -109,7 +116,7 @@ def strength(one: Report, other: Report) -> int:
         return 0
     points = dict(_points(a, b))
     total = sum(points.values())
-    return total if _suffices(a, points, total) else 0
+    return total if _suffices(a, b, points, total) else 0
 
 
 def contradict(one: Report, other: Report, movers: Sequence[Report] = ()) -> bool:
@@ -138,7 +145,7 @@ def _marks(report: Report) -> Marks:
     sentence = _sentence(report.quote)
     return Marks(
         keys=keys_of(event),
-        timeless_keys=_timeless_keys(event, sentence),
+        timeless=_timeless(event, sentence),
         article_id=event.article_id,
         type=event.type,
         mode=event.mode,
@@ -160,15 +167,16 @@ def _stretch(interval: Interval) -> tuple[int, int]:
     return interval.start.toordinal(), interval.end.toordinal()
 
 
-def _suffices(a: Marks, points: dict[str, int], total: int) -> bool:
+def _suffices(a: Marks, b: Marks, points: dict[str, int], total: int) -> bool:
     """A statement needs its speaker and its words, anything else at least one thing besides the day.
 
     One sentence in two papers is one report.
     """
-    if total < ENOUGH:
-        return False
     if "same sentence" in points:
-        return True
+        return total >= ENOUGH
+    undated = not (a.stretches and b.stretches) and a.type not in NAMED_BY_ACTOR
+    if total < ENOUGH + (UNDATED if undated else 0):
+        return False
     if a.type == "statement":
         return points.keys() >= {"same actor", "same words"}
     return any(reason in points for reason in ("same actor", "same place", "same numbers"))
@@ -196,12 +204,8 @@ def _is_same_sentence(a: Marks, b: Marks) -> bool:
 
 
 def _is_known_undated(a: Marks, b: Marks) -> bool:
-    """Whether both tell what happens once, and of the same names: two of them, or who resigned."""
-    return not set(a.timeless_keys).isdisjoint(b.timeless_keys)
-
-
-def _happens_once(type: EventType, mode: str | None) -> bool:
-    return type in HAPPENS_ONCE or (type, mode) in ONCE_BY_MODE
+    """Whether both tell what happens seldom or once, and of the same names: two of them, or who resigned."""
+    return not set(a.timeless.sought).isdisjoint(b.timeless.kept)
 
 
 def _days(marks: Marks) -> str:
@@ -319,17 +323,28 @@ def keys_of(event: Event) -> tuple[str, ...]:
     return tuple(f"{event.type} {anchor}" for anchor in sorted(anchors))
 
 
-def _timeless_keys(event: Event, sentence: str | None) -> tuple[str, ...]:
-    """The keys under which a report is looked for whatever its days: its sentence, and who did once what.
+def _timeless(event: Event, sentence: str | None) -> Timeless:
+    """The keys under which reports find each other whatever their days. Two that `judge` joins share one.
 
-    Two reports that `judge` joins share a key of either kind.
+    A sentence finds itself; what is undated finds its like, and what happens once also where it is dated.
     """
-    keys = [f"{event.type} sentence {sentence}"] if sentence else []
-    if _happens_once(event.type, event.mode):
-        anchors = sorted({*_ends(event.actors), *_ends(event.targets), *_places(event.place or "")})
-        named = 1 if event.type in NAMED_BY_ACTOR else 2
-        keys += [" ".join((event.type, event.mode or "", *some)) for some in combinations(anchors, named)]
-    return tuple(keys)
+    same = [f"{event.type} sentence {sentence}"] if sentence else []
+    once = event.type in NAMED_BY_ACTOR or (event.type, event.mode) in ONCE
+    named = _named_deeds(event) if once or event.type in SELDOM else []
+    undated, dated = [f"undated {deed}" for deed in named], [f"once {deed}" for deed in named if once]
+    if event.interval is None:
+        return Timeless((*same, *undated), (*same, *undated, *dated))
+    return Timeless((*same, *dated), (*same, *undated) if once else tuple(same))
+
+
+def _named_deeds(event: Event) -> list[str]:
+    """The deed with each pair of names that it has; for a resignation with each name of who resigned."""
+    if event.type in NAMED_BY_ACTOR:
+        anchors, many = _ends(event.actors), 1
+    else:
+        anchors, many = {*_ends(event.actors), *_ends(event.targets), *_places(event.place or "")}, 2
+    deed = f"{event.type} {event.mode or ''}"
+    return [" ".join((deed, *names)) for names in combinations(sorted(anchors), many)]
 
 
 def _ends(names: Iterable[str]) -> set[str]:

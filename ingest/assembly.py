@@ -10,6 +10,7 @@ from events.interval import Interval
 from events.model import Basis, Entity, Event, Quantity, Span, Status
 from ingest.event_dates import Dating
 from ingest.mentions import Mention, is_consequence
+from ingest.openers import is_set_apart
 from ingest.phrases import phrase_start
 from ingest.rulefiles import read_yaml
 
@@ -68,7 +69,7 @@ def assemble(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 def is_same(known: Draft, fresh: Draft) -> bool:
     """Whether two drafts of one article tell the same happening."""
-    if known.type != fresh.type:
+    if known.type != fresh.type or _is_set_apart(known, fresh):
         return False
     if known.type == "statement":
         same_day = known.dating.interval == fresh.dating.interval
@@ -88,6 +89,11 @@ def is_same(known: Draft, fresh: Draft) -> bool:
     shared = _names_meet(known, fresh) or _same_targets(known, fresh) or _is_nameless_repeat(known, fresh)
     shared = shared or _same_scene(known, fresh)
     return bool(shared) and _dates_agree(known, fresh)
+
+
+def _is_set_apart(known: Draft, fresh: Draft) -> bool:
+    """Whether one sentence tells both, and sets them apart: "met on the sidelines of the summit"."""
+    return known.mentions[-1].parse is fresh.main.parse and is_set_apart(fresh.main)
 
 
 def _refers_back(known: Draft, fresh: Draft) -> bool:

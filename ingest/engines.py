@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from events.errors import DatelineError
-from events.model import Article, Event
-from ingest.extractors import Extractor, load
+from events.model import Article, Event, Relation
+from ingest.extractors import Extractor, gate_relations, load
 from ingest.sources.unreadable import Unreadable
 
 BYTES_PER_WORKER = 500_000  # about as much reading as pays for starting one more process
@@ -21,10 +21,11 @@ ARTICLES_PER_BATCH = 512  # held in memory at once when there are workers
 
 
 class Extraction(NamedTuple):
-    """An article and the events that were read out of it."""
+    """An article, the events that were read out of it, and what they have to do with each other."""
 
     article: Article
     events: tuple[Event, ...]
+    relations: tuple[Relation, ...] = ()
 
 
 def worker_count(files: Sequence[Path]) -> int:
@@ -58,7 +59,9 @@ def _extract(extractor: str, reading: Article | Unreadable) -> Extraction | Unre
     if isinstance(reading, Unreadable):
         return reading
     try:
-        return Extraction(reading, _extractor(extractor).extract(reading))
+        reader = _extractor(extractor)
+        events = reader.extract(reading)
+        return Extraction(reading, events, gate_relations(reading, events, reader.relate(reading, events)))
     except DatelineError as error:
         return Unreadable(name=reading.name, reason=str(error))
     except Exception as error:  # a mistake of ours over one article must not cost the others; it is told

@@ -6,7 +6,7 @@ from importlib.metadata import entry_points
 from typing import Protocol
 
 from events.errors import ExtractorError
-from events.model import Article, Event
+from events.model import Article, Event, Relation
 from ingest.lexicon import load_lexicon
 
 GROUP = "dateline.extractors"
@@ -21,6 +21,9 @@ class Extractor(Protocol):
 
     def extract(self, article: Article) -> tuple[Event, ...]:
         """The events of an article, in reading order; the same article gives the same events."""
+
+    def relate(self, article: Article, events: tuple[Event, ...]) -> tuple[Relation, ...]:
+        """What the article says that its events have to do with each other; none for one that cannot tell."""
 
 
 def load(name: str = "rules") -> Extractor:
@@ -52,6 +55,19 @@ def gate(article: Article, events: tuple[Event, ...]) -> tuple[Event, ...]:
                     f"lies outside the text of {len(article.text)} characters"
                 )
     return tuple({event.event_id: event for event in events}.values())
+
+
+def gate_relations(
+    article: Article, events: tuple[Event, ...], relations: tuple[Relation, ...]
+) -> tuple[Relation, ...]:
+    """Return the relations; raises ExtractorError for one of unknown events or beyond the text."""
+    known = {event.event_id for event in events}
+    for relation in relations:
+        if not {relation.event_id, relation.other_id} <= known:
+            raise ExtractorError(f"{article.name}: a relation ({relation.kind}) names an unknown event")
+        if relation.evidence.end > len(article.text):
+            raise ExtractorError(f"{article.name}: the evidence of a relation lies outside the text")
+    return relations
 
 
 def _check_mode(article: Article, event: Event) -> None:

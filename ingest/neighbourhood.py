@@ -38,7 +38,7 @@ class _Pool(NamedTuple):
 
 def redate(extraction: Extraction, find: Find) -> Article:
     """The article with the day that its neighbours tell; the very same where they tell nothing new."""
-    article, events = extraction
+    article, events, _ = extraction
     inference = infer_day(article, events, find(extraction), _read)
     if inference is None or inference == _known(article, inference.evidence):
         return article
@@ -78,7 +78,7 @@ def in_log(log: Log) -> Find:
     total = timeline.count_surely_dated(log)
 
     def find(extraction: Extraction) -> Sequence[Neighbour]:
-        article, events = extraction
+        article, events, _ = extraction
         telling: dict[str, list[Dated]] = {}
         for name in names_of(events) if total else ():
             rows = timeline.surely_dated_naming(log, name, article.article_id, TOO_COMMON + 1)

@@ -25,7 +25,7 @@ from ingest.extractors import load
 from ingest.identity import newer_version, older_versions, same_article
 from ingest.language_detection import is_read
 from ingest.neighbourhood import in_files, in_log, is_open, redate, reread_dated
-from ingest.reconcile import Known, known_from, recall, reconcile, supersede
+from ingest.reconcile import Known, known_from, recall, reconcile, reconcile_relations, supersede
 from ingest.sources import SUFFIXES, find_files, read_articles
 from ingest.sources.unreadable import Unreadable
 
@@ -232,11 +232,12 @@ def _known(article: Article, log: Log) -> Known:
 
 def _record(extraction: Extraction, log: Log, extractor: str) -> Outcome:
     """Record what is new about one article, all of it or nothing."""
-    article, events = extraction
+    article, events, relations = extraction
     known = _known(article, log)
     if known.reading is None:
         return _record_unknown(extraction, log, extractor)
-    facts = reconcile(article, known, events, extractor)
+    news = reconcile(article, known, events, extractor)
+    facts = (*news, *reconcile_relations(article, known, relations, extractor))
     records = log.record(article, facts, expected_version=known.version) if facts else ()
     return Outcome(extraction, records, known.redacted)
 
@@ -246,7 +247,7 @@ def _record_unknown(extraction: Extraction, log: Log, extractor: str) -> Outcome
 
     It takes the place of older versions at its address, and is linked to what other papers print alike.
     """
-    article, events = extraction
+    article, events, relations = extraction
     if same_article(article, filter(None, map(log.article, log.same_prose(article)))):
         return Outcome(extraction)
     beside = list(filter(None, map(log.article, log.at_address(article))))
@@ -256,7 +257,9 @@ def _record_unknown(extraction: Extraction, log: Log, extractor: str) -> Outcome
         for copy in log.copies_of(article)
         if copy.article_id not in {one.article_id for one in beside}
     ]
-    facts = reconcile(article, known_from(()), () if newer else events, extractor)
+    unknown = known_from(())
+    facts = reconcile(article, unknown, () if newer else events, extractor)
+    facts += reconcile_relations(article, unknown, () if newer else relations, extractor)
     with log.writing():
         records = log.record(article, [*facts, *copies], expected_version=0)
         if newer:

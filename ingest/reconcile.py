@@ -10,12 +10,13 @@ from events.facts import (
     ArticleRedacted,
     ArticleSuperseded,
     EventExtracted,
+    EventsRelated,
     EventWithdrawn,
     Fact,
     family,
     is_by_hand,
 )
-from events.model import Article, Event, PublishedBasis
+from events.model import Article, Event, PublishedBasis, Relation
 from ingest.decisions import Decision, decisions_of, likeness, refused_among
 
 _BASES = get_args(PublishedBasis)  # from the surest to the least sure
@@ -35,23 +36,27 @@ class Known(NamedTuple):
     version: int
     redacted: bool
     superseded: bool = False
+    relations: tuple[Relation, ...] = ()
 
 
 def known_from(facts: Sequence[Fact]) -> Known:
     """Add up the facts of a stream, in their order."""
     reading: ArticleRead | None = None
     standing: dict[str, EventExtracted] = {}
+    relations: tuple[Relation, ...] = ()
     for fact in facts:
         match fact:
             case ArticleRead():
                 reading = fact
             case EventExtracted():
                 standing[fact.event_id] = fact
+            case EventsRelated():
+                relations = fact.relations
             case EventWithdrawn():
                 standing.pop(fact.event_id, None)
     redacted = any(isinstance(fact, ArticleRedacted) for fact in facts)
     superseded = any(isinstance(fact, ArticleSuperseded) for fact in facts)
-    return Known(reading, standing, decisions_of(facts), len(facts), redacted, superseded)
+    return Known(reading, standing, decisions_of(facts), len(facts), redacted, superseded, relations)
 
 
 def recall(article: Article, known: Known) -> Article:
@@ -90,6 +95,23 @@ def reconcile(article: Article, known: Known, fresh: Sequence[Event], extractor:
         if event_id not in known.standing and event_id not in refused
     ]
     return (*_reading(article, known), *new, *_withdrawals(lost, new, extractor))
+
+
+def reconcile_relations(
+    article: Article, known: Known, fresh: Sequence[Relation], extractor: str
+) -> tuple[Fact, ...]:
+    """The fact that tells what the article now says of its events, where that is not what it said before."""
+    closed = known.redacted or known.superseded or _is_other_copy(article, known)
+    if closed or tuple(fresh) == known.relations:
+        return ()
+    return (
+        EventsRelated(
+            article_id=article.article_id,
+            relations=tuple(fresh),
+            extractor=extractor,
+            text_digest=article.text_digest,
+        ),
+    )
 
 
 def supersede(old: Known, article: Article, new: Sequence[Event], extractor: str) -> tuple[Fact, ...]:

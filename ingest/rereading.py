@@ -17,7 +17,7 @@ from ingest.curation import find_article
 from ingest.engines import Extraction, extract_all, workers_for
 from ingest.extractors import load
 from ingest.neighbourhood import in_log, is_open, reread_dated
-from ingest.reconcile import Known, known_from, reconcile
+from ingest.reconcile import Known, known_from, reconcile, reconcile_relations
 from ingest.sources.unreadable import Unreadable
 
 BYTES_PER_WORD = 6  # about as many as an English word has, with the space after it
@@ -92,13 +92,14 @@ def compare(log: Log, extraction: Extraction, extractor: str) -> Difference:
 
     Raises ConflictError when the article is no longer what was read.
     """
-    article, events = extraction
+    article, events, relations = extraction
     known = known_from([read_fact(record) for record in log.stream(article_stream(article.article_id))])
     stored = log.article(article.article_id)
     is_redated = article.published_basis == "inferred" and stored is not None and is_open(stored)
     if stored != article and not (is_redated and stored == _dated_like(article, stored)):
         raise ConflictError("its text or date was recorded anew while it was read; reread it again")
     news = reconcile(article, known, events, extractor)
+    news += reconcile_relations(article, known, relations, extractor)
     facts = tuple(fact for fact in news if stored != article or not isinstance(fact, ArticleRead))
     return Difference(article, *_sorted_out(known, facts), facts, known.version)
 

@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
-from events.model import Article, Entity, Event, Span
+from events.model import Article, Entity, Event, Relation, Span
 from ingest.arguments import attribution_of, quantities_of
 from ingest.assembly import Draft, assemble, to_event
 from ingest.clauses import Parse, parse
@@ -23,6 +24,7 @@ from ingest.lexicon import load_lexicon
 from ingest.mentions import Mention, find_mentions
 from ingest.moves import move_of
 from ingest.pronouns import resolve_pronouns
+from ingest.relations import relate
 from ingest.scenes import needs_place, place_of, scene_of
 from ingest.sentences import Sentence, split_sentences
 from ingest.status import Reading
@@ -44,9 +46,22 @@ class RuleExtractor:
         """The events of an article, in reading order; none of one that is not in English."""
         if not is_read(article.language):
             return ()
-        drafts = read_drafts(tuple(parses(article)), article.published)
+        drafts = _drafts_of(article)
         events = tuple(_sure(to_event(draft, article.article_id), draft) for draft in drafts)
         return gate(article, events)
+
+    def relate(self, article: Article, events: tuple[Event, ...]) -> tuple[Relation, ...]:
+        """What the article says that its events have to do with each other."""
+        if not events:
+            return ()
+        drafts = _drafts_of(article)
+        return relate(drafts, [to_event(draft, article.article_id).event_id for draft in drafts])
+
+
+@lru_cache(maxsize=1)
+def _drafts_of(article: Article) -> tuple[Draft, ...]:
+    """The drafts of the article at hand, which are asked for twice: for its events and their relations."""
+    return read_drafts(tuple(parses(article)), article.published)
 
 
 def read_drafts(shapes: Sequence[Parse], published: date | None) -> tuple[Draft, ...]:

@@ -366,6 +366,34 @@ def source_text(piece: object) -> str:
     return re.sub(r"\d{4}-\d{2}-\d{2}$", lambda match: day_text(match[0]), str(piece or ""))
 
 
+def days_in_words(text: object) -> str:
+    """A text with each ISO day, and each stretch of two, as people write them.
+
+    >>> days_in_words("moved from 2025-12-05 to 2025-12-12")
+    'moved from 5 December 2025 to 12 December 2025'
+    >>> days_in_words("2025-12-01/2025-12-07 - Harbour Post")
+    '1–7 December 2025 - Harbour Post'
+    """
+    return re.sub(r"\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?", stretch_in_words, str(text or ""))
+
+
+def stretch_in_words(found: re.Match) -> str:
+    """A day or two with a stroke between them; what is no day stays as it is."""
+    days = [read_day(part) for part in found[0].split("/")]
+    return found[0] if None in days else span_text(days[0], days[-1])
+
+
+def said(pieces: Iterable[object]) -> str:
+    """What columns say, one after the other; empty ones are left out."""
+    return "; ".join(str(piece) for piece in pieces if piece)
+
+
+def next_place(rows: Sequence, parameters: Mapping) -> str | None:
+    """Where a list that was cut goes on: the place in time of its last row, if the query can start there."""
+    last = dict(rows[-1]) if rows else {}
+    return last.get("in_time") if "after" in (parameters or {}) else None
+
+
 def background(groups: Sequence, first: str) -> tuple:
     """What lies before the strip, to be folded away, and the rest; a list in another order stays as it is."""
     starts = [group.starts for group in groups if group.starts]
@@ -391,11 +419,6 @@ def older_text(groups: Sequence) -> str:
 def link_with(request: Request, **arguments: object) -> str:
     """The address of this page with other arguments; an argument of None is left out."""
     return str(path_with_replaced_args(request, arguments))
-
-
-def whole_number(value: object) -> int:
-    """A number of entries to skip that somebody may have typed into the address; 0 for anything else."""
-    return int(str(value)) if str(value).isascii() and str(value).isdigit() and len(str(value)) < 9 else 0
 
 
 def segments(text: str, evidence: Sequence) -> list:
@@ -428,6 +451,6 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.filters.update(
         words=words, day=day_text, numbers=numbers, source=source_text, strip=strip, safe_link=safe_link,
         timeline_groups=timeline_groups, as_entry=as_entry, older_text=older_text, undated_last=undated_last,
-        whole_number=whole_number, shape=shape, short_day=short_day,
+        shape=shape, days_in_words=days_in_words, said=said, next_place=next_place, short_day=short_day,
     )  # fmt: skip
     env.globals.update(when=when_text, segments=segments, background=background, link_with=link_with)

@@ -19,7 +19,7 @@ from events.formats import FORMATS, Feed, render
 from events.formats.rows import is_timeline, moment
 
 EXTENSIONS = {name: name for name in FORMATS} | {"json": "rows", "csv": "sheet"}
-PAGING = ("_format", "_next", "_from", "_size", "_labels", "_shape")
+PAGING = ("_format", "_next", "_from", "after", "_size", "_labels", "_shape")
 NOT_OURS = "1970-01-01"  # when the rows of another program's database were recorded
 
 
@@ -70,12 +70,21 @@ async def whole_query(db: Database, data: dict, start: int, most: int) -> tuple:
         return rows, None
 
 
+def goes_on_after(data: dict) -> str | None:
+    """The place in time at which a query that was cut can go on; None when it is whole or cannot."""
+    last = data["rows"][-1] if data["truncated"] and data["rows"] else {}
+    can_go_on = "after" in data["query"]["params"] and "in_time" in last.keys()  # noqa: SIM118 (a sqlite3.Row)
+    return last["in_time"] if can_go_on else None
+
+
 async def page_of(datasette: Datasette, request: Request, db: Database, data: dict) -> tuple:
     """The rows of this page, how many are not on it (None: nobody counted), the address of the next."""
     if data.get("table"):
         rows, following, is_last = data["rows"], {"_next": data.get("next")}, not data.get("next")
         is_all = is_last and not request.args.get("_next")
         total = len(rows) if is_all else data.get("filtered_table_rows_count")
+    elif place := goes_on_after(data):
+        rows, total, following, is_last = data["rows"], None, {"after": place}, False
     else:
         start = skipped(request)
         rows, total = await whole_query(db, data, start, datasette.setting("max_returned_rows"))

@@ -76,7 +76,15 @@ async def entry_page(request: Request, datasette: Datasette) -> Response:
     if not entries:
         raise not_there(datasette, db, f"No entry {entry_id} stands in the timeline", f"entry/{entry_id}")
     reports = await ask(datasette, db, "entry_reports", id=entry_id)
-    context = {"database": db.name, "entry": entries[0], "reports": reports, "differing": differing(reports)}
+    promise = await ask(datasette, db, "entry_promise", id=entry_id)
+    context = {
+        "database": db.name,
+        "entry": entries[0],
+        "reports": reports,
+        "differing": differing(reports),
+        "relations": await ask(datasette, db, "entry_relations", id=entry_id),
+        "promise": promise[0] if promise else None,
+    }
     return await draw(datasette, request, "entry.html", context)
 
 

@@ -122,6 +122,21 @@ create table evidence (
 
 -- Lists stand as text, separated by "; ", as people read them; entry_actors and entry_numbers are for looking up.
 -- in_time sorts as a timeline does: first day, last day, id, and what is undated last.
+create table event_relations (
+  article_id text not null references articles (article_id),
+  seq        integer not null,
+  kind       text not null,
+  event_id   text not null,
+  other_id   text not null,
+  quote      text,
+  position   integer not null references records (position),
+  primary key (article_id, seq)
+) strict, without rowid;
+
+create index event_relations_by_event on event_relations (event_id);
+
+create index event_relations_by_other on event_relations (other_id);
+
 create table entries (
   entry_id       text primary key,
   event_id       text not null references events (event_id),

@@ -181,6 +181,19 @@ update events
 set quote = null
 where position = ?
 
+-- name: remove_relations
+delete from event_relations
+where article_id = ?
+
+-- name: add_relation
+insert into event_relations (article_id, seq, kind, event_id, other_id, quote, position)
+values (?, ?, ?, ?, ?, ?, ?)
+
+-- name: erase_relations
+update event_relations
+set quote = null
+where event_id = ?
+
 -- name: erase_evidence
 update evidence
 set quote = null
