@@ -67,13 +67,13 @@ class EntryTables:
         return linked
 
     def _partners(self, position: int, report: Report) -> Iterator[tuple[int, int, int]]:
-        for other in self._candidates(report) - {position}:
+        for other in self.candidates(report) - {position}:
             points = strength(report, self.report(other))
             if points:
                 yield (position, other, points)
                 yield (other, position, points)
 
-    def _candidates(self, report: Report) -> set[int]:
+    def candidates(self, report: Report) -> set[int]:
         """Standing events with a key in common on the same or neighbouring days."""
         marks = report.marks
         found = self._under(marks.timeless.sought, TIMELESS, TIMELESS)
@@ -95,7 +95,7 @@ class EntryTables:
         Groups that no link leads to from there cannot have changed. Of the rest, entries are written anew
         that hold other reports than before, or a touched one.
         """
-        curation = self._curation()
+        curation = self.curation()
         companions = {position for (position,) in self._ask("companions", sorted(touched))}
         region = self._region((touched | companions) - ended, curation)
         entries = {entry.event_ids: entry for entry in _grouped(region, curation)}
@@ -108,7 +108,7 @@ class EntryTables:
 
     def group_all(self) -> None:
         """Group all standing events; the tables of entries are empty before."""
-        curation = self._curation()
+        curation = self.curation()
         seen: set[int] = set()
         entries: list[Entry] = []
         reports: dict[str, Report] = {}
@@ -157,7 +157,8 @@ class EntryTables:
             found.setdefault(entry_id, []).append(event_id)
         return {entry_id: tuple(ids) for entry_id, ids in found.items()}
 
-    def _curation(self) -> Curation:
+    def curation(self) -> Curation:
+        """What people decided, in force now."""
         rows = self._connection.execute(SQL["curation"]).fetchall()
         if not rows:
             return NOTHING_CURATED
@@ -219,12 +220,6 @@ class EntryTables:
         if not isinstance(fact, EventExtracted):
             raise TypeError(f"position {position} holds {fact.type}, not an extracted event")
         return Report(event_id=fact.event_id, event=fact.event, quote=quote)
-
-
-def reports_of_entry(connection: sqlite3.Connection, entry_id: str) -> list[Report]:
-    """The reports of an entry, as its grouping saw them."""
-    tables = EntryTables(connection)
-    return [tables.report(position) for (position,) in connection.execute(SQL["reports"], (entry_id,))]
 
 
 def _grouped(region: _Region, curation: Curation) -> tuple[Entry, ...]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import combinations
 
-from events import entry_tables, statements
+from events import statements
 from events.log import Log
 from events.names import key_of
-from events.sameness import explain
 
 SQL = statements.named("timeline")
 Row = dict[str, str | int | float | None]
@@ -93,12 +91,6 @@ def entries(
 def reports_of(log: Log, entry_id: str) -> list[Row]:
     """The reports of one entry, first published first."""
     return _rows(log, "reports_of_entry", (entry_id,))
-
-
-def why_together(log: Log, entry_id: str) -> list[str]:
-    """For each two reports of an entry, whether they were joined directly, and every reason."""
-    reports = entry_tables.reports_of_entry(log.connection, entry_id)
-    return [explain(one, other) for one, other in combinations(reports, 2)]
 
 
 def counts_by_type(log: Log) -> dict[str, int]:

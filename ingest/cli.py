@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from events.errors import DatelineError
-from ingest import cli_curation, cli_evaluation, cli_keeping, cli_timeline, cli_watching, printing
+from ingest import cli_curation, cli_evaluation, cli_keeping, cli_timeline, cli_watching, printing, site_files
 from ingest.addresses import Source
 from ingest.cli_options import (
     Commands,
@@ -139,26 +139,51 @@ def extract(
 
 
 @main.command()
-@click.argument("article", type=click.Path(path_type=Path))
+@click.argument("what", metavar="ARTICLE|ENTRY")
 @published_option
 @click.option(
     "--db",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     metavar="FILE",
-    help="A database whose articles may tell when this one was published.",
+    help="The database of the entry; or one whose articles may tell when this one was published.",
 )
-def explain(article: Path, published: date | None, db: Path | None) -> None:
-    """Show why events were found and how they were dated.
+def explain(what: str, published: date | None, db: Path | None) -> None:
+    """Show why events were found, or what makes an entry.
 
-    First when the article was published and who says so: where it does not tell, dated articles of the
-    database, or else of the same folder, that tell the same story. For each event its sentence with the
-    parts marked, its rule and its date; then the sentences that gave nothing.
+    Of an article first when it was published and who says so: where it does not tell, dated articles of
+    the database, or else of the same folder, that tell the same story. For each event its sentence with
+    the parts marked, its rule and its date; then the sentences that gave nothing.
+
+    Of an entry (or an event in it), given by the first digits of its id, every reason that joins its
+    reports, and what keeps out the reports that come nearest.
 
     \b
     Examples:
       dateline explain data/articles/2025-11-24-geneva-talks.txt
       dateline explain undated.txt --db story.db
+      dateline explain 11e14b07
     """
+    if not Path(what).exists() and printing.is_id(what):
+        return _explain_entry(what, db or site_files.default_database())
+    return _explain_article(Path(what), published, db)
+
+
+def _explain_entry(name: str, db: Path) -> None:
+    from events import joins, timeline
+    from events.log import Log
+    from ingest import printing_joins
+    from ingest.curation import entries_of
+
+    site_files.require(db)
+    with Log.open(db) as log:
+        (entry,) = entries_of(log, [name])
+        entry_id = str(entry["entry_id"])
+        told = timeline.reports_of(log, entry_id)
+        together, apart = (find(log.connection, entry_id) for find in (joins.joins_of, joins.refusals_of))
+    click.echo(printing_joins.joins_text(entry, told, together, apart), nl=False)
+
+
+def _explain_article(article: Path, published: date | None, db: Path | None) -> None:
     from contextlib import nullcontext
 
     from events.log import Log

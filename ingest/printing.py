@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -173,3 +175,17 @@ def _evidence(text: str, span: Span) -> dict[str, Any]:
 
 def _days(interval: Interval | None) -> tuple[str | None, str | None]:
     return (interval.start.isoformat(), interval.end.isoformat()) if interval else (None, None)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be the first digits of an event's or an entry's id.
+
+    >>> is_id("11e14b07"), is_id("story.txt")
+    (True, False)
+    """
+    return re.fullmatch(r"[0-9a-fA-F]{4,16}", text) is not None
+
+
+def wrapped(text: str, indent: int) -> list[str]:
+    """A text in lines of at most 80 columns."""
+    return textwrap.wrap(text, 80, initial_indent=" " * indent, subsequent_indent=" " * indent)

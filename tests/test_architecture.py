@@ -34,7 +34,8 @@ FLOORS = (  # a module may import from its own row and from the rows above it
     "ingest.reconcile ingest.engines ingest.neighbourhood ingest.pipeline ingest.curation ingest.rereading"
     " ingest.watching",
     "ingest.printing ingest.printing_keeping ingest.printing_curation ingest.printing_evaluation"
-    " ingest.printing_watching ingest.printing_timeline ingest.site_files ingest.serving",
+    " ingest.printing_watching ingest.printing_timeline ingest.printing_joins ingest.site_files"
+    " ingest.serving",
     "ingest.cli_options",
     "ingest.cli_keeping ingest.cli_curation ingest.cli_evaluation ingest.cli_watching ingest.cli_timeline",
     "ingest.cli",
