@@ -54,7 +54,7 @@ def chronicle(events: int) -> Iterator[Telling]:
     """Articles that hold `events` events together; the same ones at every call."""
     told = day = 0
     while told < events:
-        for telling in _articles_of(day):
+        for telling in articles_of(day):
             yield telling
             told += len(telling.facts)
             if told >= events:
@@ -67,7 +67,8 @@ def days_of(events: int) -> int:
     return max(1, events // (HAPPENINGS_A_DAY * 12 // 10 * 2))
 
 
-def _articles_of(day: int) -> Iterator[Telling]:
+def articles_of(day: int) -> Iterator[Telling]:
+    """What the papers of one day print, day 0 being the first."""
     chance = random.Random(day)
     busy = 3 if chance.random() < 0.1 else 1
     reports = [
