@@ -3,9 +3,10 @@
     .venv/bin/python -m bench.entries [--events 10000 100000 1000000] [--folder FOLDER]
 
 The events are those of bench/chronicle.py. "All" computes every table from the records with
-`projections.rebuild`, in a process of its own, whose memory is told; beside it stands the limit, reading the same
-facts and nothing else. "One" appends single articles of about nine events to the middle of the story and to its end. A million
-takes half an hour, much of it to write the log; with --folder the databases stay for bench/timelines.py.
+`projections.rebuild`, in a process of its own, whose memory is told; beside it stands the limit, reading the
+same facts and nothing else. "One" appends single articles of about nine events to the middle of the story and
+to its end. A million takes half an hour, much of it to write the log; with --folder the databases stay for
+bench/timelines.py.
 """
 
 from __future__ import annotations

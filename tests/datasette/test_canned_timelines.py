@@ -133,6 +133,21 @@ async def test_the_whole_timeline_is_narrowed_by_every_field(site: Datasette) ->
         ("search", {"words": "lind basel"}, []),
         ("search", {"words": "resig"}, [RESIGNED]),
         ("one_day", {"day": "2025-11-28"}, [RESIGNED]),
+        ("at_a_glance", {}, [STRIKE, MET]),
+        ("at_a_glance", {"since": "2025-12-01"}, [MET]),
+        ("together", {"actor": "lind", "other": "Brandt"}, [MET]),
+        ("together", {"actor": "okoro", "other": "Ilya Brandt"}, [SUMMIT]),
+        ("together", {"actor": "lind", "other": "okoro"}, []),
+        ("together", {"actor": "lind"}, [MET]),
+        ("promises", {"outcome": "happened on time"}, [MET]),
+        ("promises", {"outcome": "no report yet"}, [COUNCIL]),
+        ("promises", {"outcome": "called off"}, []),
+        ("who_said_what", {"words": "leaked"}, [DENIED]),
+        ("who_said_what", {"words": "leaked", "actor": "okoro"}, []),
+        ("who_said_what", {"words": "drones"}, []),
+        ("disagreements", {}, [STRIKE]),
+        ("disagreements", {"since": "2025-12-01"}, []),
+        ("by_place", {"place": "veld"}, [STRIKE]),
     ],
     ids=str,
 )
@@ -172,3 +187,72 @@ async def test_withdrawn_event_leaves_every_timeline(
 
     assert await headlines(site, "resignations") == []
     assert await headlines(site, "search", words="resigns") == []
+
+
+async def test_promises_say_what_was_announced_and_what_became_of_it(site: Datasette) -> None:
+    notes = {row["headline"]: row["note"] for row in await rows(site, "promises")}
+
+    assert notes[MET] == "happened on time, reported 2025-12-02; announced 2025-11-26"
+    assert notes[COUNCIL] == "no report yet; announced 2025-11-26"
+
+
+async def test_disagreements_say_who_gives_which_number(site: Datasette) -> None:
+    [strike] = await rows(site, "disagreements")
+
+    assert strike["differences"] == "numbers"
+    assert "wounded 19 - Morning Ledger; wounded 21 - Gazette" in str(strike["numbers_said"])
+    assert "drones" not in str(strike["numbers_said"])
+
+
+async def test_numbers_over_time_have_a_row_for_each_report(site: Datasette) -> None:
+    killed = await rows(site, "numbers_over_time", number="killed")
+    of_strike = await rows(site, "numbers_over_time", entry=str(killed[0]["entry_id"]))
+
+    assert [(row["day"], row["qualifier"], row["value"], row["reported"]) for row in killed] == [
+        ("2025-11-25", "at least", 7, "2025-11-26"),
+        ("2025-11-25", None, 8, "2025-12-02"),
+    ]
+    assert {row["series"] for row in of_strike} == {"drones", "killed", "missiles", "wounded"}
+
+
+async def test_evidence_of_an_entry_is_each_sentence_that_states_it(site: Datasette) -> None:
+    [strike] = await rows(site, "disagreements")
+
+    evidence = await rows(site, "evidence", entry=str(strike["entry_id"]))
+
+    assert evidence[0]["publisher"] == "Morning Ledger"
+    assert str(evidence[0]["headline"]).startswith("On Tuesday Northland fired 22 missiles")
+    assert len(evidence) == 2
+
+
+async def test_coverage_counts_articles_and_events_of_each_publisher(site: Datasette) -> None:
+    found = {str(row["publisher"]).split(" <")[0]: row for row in await rows(site, "coverage")}
+
+    assert {name: (row["articles"], row["events"]) for name, row in found.items()} == {
+        "Harbour Post": (1, 4),
+        "Morning Ledger": (1, 3),
+        "Gazette": (1, 4),
+    }
+
+
+async def test_since_my_last_visit_tells_what_is_new_and_what_was_withdrawn(
+    site: Datasette, withdraw: Callable[[str, datetime], None]
+) -> None:
+    [strike] = [row for row in await rows(site, "since_position", position="0") if row["headline"] == STRIKE]
+    before_gazette = [row["headline"] for row in await rows(site, "since_position", position="9")]
+    notes = {row["headline"]: row["note"] for row in await rows(site, "since_position", position="9")}
+    withdraw(RESIGNED, datetime(2025, 12, 5, tzinfo=UTC))
+    [gone] = await rows(site, "since_position", position="14")
+
+    assert strike["note"] == "new"
+    assert COUNCIL not in before_gazette
+    assert (notes[STRIKE], notes[RESIGNED]) == ("one more report", "new")
+    assert (gone["headline"], gone["note"]) == (RESIGNED, "withdrawn: misread")
+
+
+async def test_a_withdrawn_report_leaves_the_coverage(
+    site: Datasette, withdraw: Callable[[str, datetime], None]
+) -> None:
+    withdraw(RESIGNED, datetime(2025, 12, 5, tzinfo=UTC))
+
+    assert sorted(int(str(row["events"])) for row in await rows(site, "coverage")) == [3, 3, 4]
