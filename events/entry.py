@@ -111,11 +111,12 @@ def _allows(report: Report, interval: Interval | None) -> bool:
 
 def _numbers(told: Iterable[Sequence[Quantity]]) -> tuple[str, ...]:
     """Each number in words, by name and size: "at least 7 killed"."""
-    distinct = {(item.name, item.value, _in_words(item)) for quantities in told for item in quantities}
+    distinct = {(item.name, item.value, in_words(item)) for quantities in told for item in quantities}
     return tuple(words for *_, words in sorted(distinct))
 
 
-def _in_words(item: Quantity) -> str:
+def in_words(item: Quantity) -> str:
+    """A number as people read it: "at least 7 killed"."""
     words = (item.qualifier, f"{item.value:f}", item.unit, item.name.replace("_", " "))
     return " ".join(word for word in words if word)
 

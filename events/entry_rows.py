@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from events.entry import Entry
+from events.entry import Difference, Entry, in_words
 from events.event_tables import cast, days
 from events.interval import Interval
+from events.model import Event
 from events.names import key_of
 from events.places import locate
 from events.promises import Told, promise_of
@@ -26,8 +27,8 @@ class Source(NamedTuple):
     name: str
 
 
-def entry_row(entry: Entry, sources: Mapping[str, Source]) -> Row:
-    """The row of an entry; `sources` tells of each report where it stands.
+def entry_row(entry: Entry, reports: Sequence[Report], sources: Mapping[str, Source]) -> Row:
+    """The row of an entry with these reports; `sources` tells of each where it stands.
 
     What several papers print word for word counts as the one article, and the publisher, that had it first.
     """
@@ -48,6 +49,7 @@ def entry_row(entry: Entry, sources: Mapping[str, Source]) -> Row:
         entry.quote,
         entry.confidence,
         _listed(entry.differences),
+        _listed(_said(entry, reports, sources)),
         len({source.origin for source in told}),
         len({source.publisher.casefold() for source in told if source.publisher}),
         *((reported[0], reported[-1]) if reported else (None, None)),
@@ -72,6 +74,25 @@ def _named(told: Sequence[Source]) -> list[str]:
     """Each source once with its day, the first published first: "Harbour Post, 2025-11-26"."""
     named = {(source.published or "", source.name) for source in told}
     return [f"{name}, {published}" if published else name for published, name in sorted(named)]
+
+
+def _said(entry: Entry, reports: Sequence[Report], sources: Mapping[str, Source]) -> list[str]:
+    """Who says what, where the reports differ: "2025-12-02: Harbour Post, Ledger; 2025-12-03: Gazette"."""
+    said: dict[str, set[str]] = {}
+    for report in reports:
+        for what in _claims(report.event, entry.differences):
+            said.setdefault(what, set()).add(sources[report.event_id].name)
+    return [f"{what}: {', '.join(sorted(names))}" for what, names in sorted(said.items())]
+
+
+def _claims(event: Event, differences: Sequence[Difference]) -> Iterator[str]:
+    """What an event says of the things in which reports differ."""
+    if "date" in differences and event.interval:
+        yield str(event.interval)
+    if "numbers" in differences:
+        yield from map(in_words, event.quantities)
+    if "status" in differences:
+        yield event.status
 
 
 def report_rows(entry: Entry) -> Iterator[Row]:

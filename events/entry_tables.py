@@ -179,7 +179,7 @@ class EntryTables:
         sources = {event_id: Source(*row) for event_id, *row in self._ask("told_by", named)}
         for entry in entries:
             told = [reports[event_id] for event_id in entry.event_ids]
-            self._connection.execute(SQL["add_entry"], entry_row(entry, sources))
+            self._connection.execute(SQL["add_entry"], entry_row(entry, told, sources))
             self._connection.executemany(SQL["add_entry_report"], report_rows(entry))
             self._connection.executemany(SQL["add_entry_actor"], actor_rows(entry))
             self._connection.executemany(SQL["add_entry_number"], number_rows(entry, told))

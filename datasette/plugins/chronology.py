@@ -383,11 +383,6 @@ def stretch_in_words(found: re.Match) -> str:
     return found[0] if None in days else span_text(days[0], days[-1])
 
 
-def said(pieces: Iterable[object]) -> str:
-    """What columns say, one after the other; empty ones are left out."""
-    return "; ".join(str(piece) for piece in pieces if piece)
-
-
 def next_place(rows: Sequence, parameters: Mapping) -> str | None:
     """Where a list that was cut goes on: the place in time of its last row, if the query can start there."""
     last = dict(rows[-1]) if rows else {}
@@ -451,6 +446,6 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.filters.update(
         words=words, day=day_text, numbers=numbers, source=source_text, strip=strip, safe_link=safe_link,
         timeline_groups=timeline_groups, as_entry=as_entry, older_text=older_text, undated_last=undated_last,
-        shape=shape, days_in_words=days_in_words, said=said, next_place=next_place, short_day=short_day,
+        shape=shape, days_in_words=days_in_words, next_place=next_place, short_day=short_day,
     )  # fmt: skip
     env.globals.update(when=when_text, segments=segments, background=background, link_with=link_with)

@@ -156,6 +156,7 @@ create table entries (
   quote          text,
   confidence     integer,
   differences    text,
+  said           text,
   articles       integer not null,
   publishers     integer not null,
   first_reported text,
@@ -174,7 +175,7 @@ create index entries_told_twice on entries (in_time) where publishers > 1;
 
 create index entries_that_differ on entries (in_time) where differences is not null;
 
-create index entries_for_long on entries (in_time) where ends > date(starts, '+31 days');
+create index entries_for_long on entries (in_time, starts, ends) where ends > date(starts, '+31 days');
 
 create index entries_by_report on entries (last_reported, in_time);
 

@@ -1,4 +1,4 @@
-"""Every canned timeline finds its rows along an index: none walks through a table that grows with the news."""
+"""Every canned timeline finds its rows along an index: none walks through a table that grows with news."""
 
 import re
 import sqlite3

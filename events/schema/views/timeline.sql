@@ -20,6 +20,7 @@ select
   entries.last_reported,
   entries.confidence,
   entries.differences,
+  entries.said,
   places.latitude,
   places.longitude,
   entries.event_id,
