@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from events.entry import Difference, Entry, in_words
@@ -79,18 +79,28 @@ def _named(told: Sequence[Source]) -> list[str]:
 def _said(entry: Entry, reports: Sequence[Report], sources: Mapping[str, Source]) -> list[str]:
     """Who says what, where the reports differ: "2025-12-02: Harbour Post, Ledger; 2025-12-03: Gazette"."""
     said: dict[str, set[str]] = {}
+    disputed = _disputed(reports)
     for report in reports:
-        for what in _claims(report.event, entry.differences):
+        for what in _claims(report.event, entry.differences, disputed):
             said.setdefault(what, set()).add(sources[report.event_id].name)
     return [f"{what}: {', '.join(sorted(names))}" for what, names in sorted(said.items())]
 
 
-def _claims(event: Event, differences: Sequence[Difference]) -> Iterator[str]:
+def _disputed(reports: Sequence[Report]) -> frozenset[str]:
+    """The names of numbers for which the reports give more than one."""
+    told: dict[str, set[object]] = {}
+    for report in reports:
+        for item in report.event.quantities:
+            told.setdefault(item.name, set()).add(item.value)
+    return frozenset(name for name, values in told.items() if len(values) > 1)
+
+
+def _claims(event: Event, differences: Sequence[Difference], disputed: Collection[str]) -> Iterator[str]:
     """What an event says of the things in which reports differ."""
     if "date" in differences and event.interval:
         yield str(event.interval)
     if "numbers" in differences:
-        yield from map(in_words, event.quantities)
+        yield from (in_words(item) for item in event.quantities if item.name in disputed)
     if "status" in differences:
         yield event.status
 

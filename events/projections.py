@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 SQL = statements.named("projections")
 REPLAYED_AT_ONCE = 2_000  # records
+CACHE_KIB = 2_097_152  # of a rebuild; SQLite takes it only as the tables grow
 TABLES = (
     "articles",
     "article_shingles",
@@ -65,10 +66,21 @@ Added = Sequence[tuple[Record, Fact]]
 
 def rebuild(log: Log) -> None:
     """Throw all tables and views away and compute them again from the records, in one transaction."""
-    with log.writing() as connection:
+    with log.writing() as connection, _wide_cache(connection):
         drop(connection)
         create(connection)
         replay(connection, log.records())
+
+
+@contextmanager
+def _wide_cache(connection: sqlite3.Connection) -> Iterator[None]:
+    """Keep in memory what a rebuild meets at random, as far as it needs that: indexes over digests, names."""
+    before = connection.execute("pragma cache_size").fetchone()[0]
+    connection.execute(f"pragma cache_size = -{CACHE_KIB}")
+    try:
+        yield
+    finally:
+        connection.execute(f"pragma cache_size = {before}")
 
 
 def create(connection: sqlite3.Connection) -> None:

@@ -201,6 +201,7 @@ async def test_disagreements_say_who_gives_which_number(site: Datasette) -> None
 
     assert strike["differences"] == "numbers"
     assert str(strike["said"]).startswith("19 wounded: Morning Ledger; 21 wounded: Gazette")
+    assert "464 drones" not in str(strike["said"])
 
 
 async def test_numbers_over_time_have_a_row_for_each_report(site: Datasette) -> None:
