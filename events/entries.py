@@ -14,7 +14,7 @@ from pydantic import Field
 
 from events.entry import Entry, entry_of
 from events.facts import EntriesMerged, EntrySplit, Fact
-from events.sameness import Report, contradict, strength
+from events.sameness import SLACK, Report, contradict, strength
 from events.value import Value
 
 
@@ -142,6 +142,6 @@ def _sweep(bucket: list[tuple[int, int, str]]) -> Iterator[tuple[str, str]]:
     """Walk the days in order; only stretches that are still open can be near the next."""
     still_open: list[tuple[int, int, str]] = []
     for first, last, event_id in sorted(bucket):
-        still_open = [item for item in still_open if first - item[1] <= 1]
+        still_open = [item for item in still_open if first - item[1] <= SLACK]
         yield from (_pair(earlier, event_id) for *_, earlier in still_open if earlier != event_id)
         still_open.append((first, last, event_id))

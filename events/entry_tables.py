@@ -21,7 +21,7 @@ from events.entry_rows import (
     report_rows,
 )
 from events.facts import EventExtracted, Record
-from events.sameness import REACHES, TIMELESS, Report, reach_of, strength
+from events.sameness import REACHES, SLACK, TIMELESS, Report, reach_of, strength
 from events.upcasters import read_fact
 
 SQL = statements.named("entry_tables")
@@ -78,7 +78,7 @@ class EntryTables:
         marks = report.marks
         found = self._under(marks.timeless.sought, TIMELESS, TIMELESS)
         for first, last in marks.stretches:
-            found |= self._under(marks.keys, first - 1, last + 1)
+            found |= self._under(marks.keys, first - SLACK, last + SLACK)
         return found
 
     def _under(self, keys: Sequence[str], first: int, last: int) -> set[int]:

@@ -17,6 +17,7 @@ class Location(NamedTuple):
     key: str
     within: frozenset[str]
     country: str | None
+    is_town: bool = False
     latitude: float | None = None
     longitude: float | None = None
 
@@ -63,7 +64,9 @@ def _cities_and_regions() -> Iterator[Location]:
         containers = [name for name in (row["admin"], country) if name]
         within = frozenset(key_of(name) for name in containers)
         for name in (row["name"], *filter(None, row["also"].split("|"))):
-            yield Location(key_of(name), within, country, float(row["latitude"]), float(row["longitude"]))
+            is_town = row["kind"] in ("city", "capital")
+            at = (float(row["latitude"]), float(row["longitude"]))
+            yield Location(key_of(name), within, country, is_town, *at)
 
 
 def _importance(row: dict[str, str]) -> tuple[bool, int]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from events.interval import Interval
 from events.model import Event, EventType
 from events.names import Name, akin_to, key_of, name_of, shared
-from events.places import keys_within
+from events.places import keys_within, locate
 from events.value import Value
 from events.variants import common_words
 
@@ -28,6 +28,9 @@ REACHES = (
     3_660_000,
 )  # days; a key holds intervals up to its reach, so that a search stays narrow
 FEW_DAYS = 3
+MONTH = 31  # days; a longer stretch says too little to be the same
+A_WEEK_OR_SO = 10  # days
+SLACK = 3  # days by which two announcements of one plan may lie apart, when one of them is vague
 SENTENCE = 6  # words; a shorter one may stand in two stories
 
 # The doer of these is the happening: a person resigns once, a plan is named once a day.
@@ -68,12 +71,14 @@ class Marks(NamedTuple):
     type: EventType
     mode: str | None
     stretches: tuple[tuple[int, int], ...]
+    is_planned: bool
     actors: tuple[Name, ...]
     actor_ends: frozenset[str]
     actor_stems: frozenset[str]
     targets: tuple[Name, ...]
     places: frozenset[str]
     wider: frozenset[str]
+    is_in_town: bool
     numbers: frozenset[tuple[str, Decimal]]
     versions: tuple[tuple[str, Decimal], ...]
     words: frozenset[str]
@@ -150,12 +155,14 @@ def _marks(report: Report) -> Marks:
         type=event.type,
         mode=event.mode,
         stretches=tuple(map(_stretch, filter(None, (event.interval, event.moved_from)))),
+        is_planned=event.status == "planned",
         actors=actors,
         actor_ends=frozenset(name.words[-1] for name in actors if name.words),
         actor_stems=frozenset(stem for name in actors for stem in name.stems),
         targets=tuple(map(name_of, event.targets)),
         places=_places(event.place or ""),
         wider=keys_within(event.place) if event.place else frozenset(),
+        is_in_town=_is_in_town(event.place),
         numbers=frozenset(numbers),
         versions=tuple((VERSIONS[name], value) for name, value in numbers if name in VERSIONS),
         words=_words(report.quote or event.headline),
@@ -225,9 +232,16 @@ def _length(marks: Marks) -> int:
 
 
 def _is_near(a: Marks, b: Marks) -> bool:
-    """Whether they share a day, or short ones touch: two time zones date one night differently."""
+    """Whether they share a day, or short ones touch: two time zones date one night differently.
+
+    What is only planned may be announced a little apart, where one of the announcements is vague.
+    """
     gap = _gap(a, b)
-    return gap is not None and (gap <= 0 or (gap == 1 and max(_length(a), _length(b)) <= FEW_DAYS))
+    if gap is None or gap <= 0:
+        return gap is not None
+    if max(_length(a), _length(b)) <= FEW_DAYS:
+        return gap == 1
+    return a.is_planned and b.is_planned and gap <= SLACK
 
 
 def _is_reversed(a: Marks, b: Marks) -> bool:
@@ -268,17 +282,28 @@ def _day_points(a: Marks, b: Marks) -> list[tuple[str, int]]:
         return []
     if gap > 0:
         return [("neighbouring day", -1)]
-    return [("same day", 2)] if max(_length(a), _length(b)) <= FEW_DAYS else []
+    shorter, longer = sorted((_length(a), _length(b)))
+    if longer <= FEW_DAYS:
+        return [("same day", 2)]
+    if a.stretches[0] == b.stretches[0] and longer <= MONTH:
+        return [("same stretch of days", 1)] + ([("same kind", 1)] if a.mode and a.mode == b.mode else [])
+    return [("one day of the other's week", 1)] if shorter <= FEW_DAYS and longer <= A_WEEK_OR_SO else []
 
 
 def _place_points(a: Marks, b: Marks) -> list[tuple[str, int]]:
     if not (a.places and b.places):
         return []
     if not a.places.isdisjoint(b.places):
-        return [("same place", 2)]
+        known_by_town = a.type == "meeting" and a.is_in_town and not _are_others(a, b)
+        return [("same place", 2)] + ([("talks in one town", 1)] if known_by_town else [])
     if not (a.places.isdisjoint(b.wider) and b.places.isdisjoint(a.wider)):
         return [("one place in the other", 1)]
     return [("other place", -1)]
+
+
+def _are_others(a: Marks, b: Marks) -> bool:
+    """Whether both name somebody, and nobody is the same or akin."""
+    return bool(a.actors and b.actors) and not (shared(a.actors, b.actors) or akin_to(a.actors, b.actors))
 
 
 def _actor_points(a: Marks, b: Marks) -> list[tuple[str, int]]:
@@ -310,6 +335,11 @@ def _sentence(quote: str | None) -> str | None:
 
 def _places(place: str) -> frozenset[str]:
     return frozenset(key_of(part.strip()) for part in place.split(";") if part.strip())
+
+
+def _is_in_town(place: str | None) -> bool:
+    location = locate(place) if place else None
+    return location is not None and location.is_town
 
 
 def keys_of(event: Event) -> tuple[str, ...]:

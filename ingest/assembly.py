@@ -112,8 +112,10 @@ def _is_nameless_repeat(a: Draft, b: Draft) -> bool:
 
 
 def _is_dated_apart(known: Draft, fresh: Draft) -> bool:
-    """Whether only the later one has a day: "troops withdrew", "the 2022 invasion"."""
-    return _is_stated(fresh.dating) and not _is_stated(known.dating)
+    """Whether only the later one has a day, and not one about now: "troops withdrew", "the 2022 invasion"."""
+    now, days = known.dating.interval, fresh.dating.interval
+    about_now = now is not None and days is not None and now.contains(days)
+    return _is_stated(fresh.dating) and not _is_stated(known.dating) and not about_now
 
 
 def _names_meet(a: Draft, b: Draft) -> bool:
