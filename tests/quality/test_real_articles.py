@@ -1,11 +1,14 @@
 """The five real articles and their traps. Skipped where they are absent."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from events.interval import Interval
 from events.model import Article, Event
+from ingest import pipeline
 from ingest.extractors import load
 from ingest.pipeline import date_article
 from ingest.sources import read_articles
@@ -83,3 +86,59 @@ def test_the_others_tell_the_day_of_an_article_that_states_none(
     assert (article.published, article.published_basis) == (date.fromisoformat(value), "inferred")
     assert (article.published_from, article.published_to) == tuple(map(date.fromisoformat, (first, last)))
     assert (undated.published, undated.published_basis) == (None, "unknown")
+
+
+# What several of the articles tell: the happening, and in which of them it must be found as one entry.
+HAPPENINGS: dict[str, tuple[Callable[[Event], bool], set[str]]] = {
+    "talks in Geneva": (lambda e: e.type == "meeting" and e.place == "Geneva", {"001", "002", "004"}),
+    "planned trip to Moscow": (
+        lambda e: e.status == "planned" and e.place == "Moscow" and "Steve Witkoff" in e.actors,
+        {"000", "001", "002", "003"},
+    ),
+    "summit in Alaska": (lambda e: e.type == "meeting" and e.place == "Alaska", {"002", "003"}),
+    "plan of 28 points drafted": (
+        lambda e: e.mode == "drafted" and "Kirill Dmitriev" in e.actors,
+        {"001", "003"},
+    ),
+    "plan cut to 19 points": (
+        lambda e: e.type == "plan_revision" and any(q.name == "points_after" for q in e.quantities),
+        {"002"},
+    ),
+    "strikes of 25 November": (
+        lambda e: e.type == "strike" and e.interval == Interval.of("2025-11-25"),
+        {"003"},
+    ),
+    "could serve as a basis": (
+        lambda e: e.type == "statement" and "Vladimir Putin" in e.actors and "basis" in e.headline,
+        {"002"},
+    ),
+    "chief of staff resigns": (
+        lambda e: e.type == "resignation" and any("Yermak" in name for name in e.actors),
+        {"001"},
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def together() -> dict[str, list[tuple[str, Event]]]:
+    """For each entry of the timeline its reports: the number of the article, and what it tells."""
+    readings = [*pipeline.extract(pipeline.files_in([SHARED / "articles"]))]
+    entries = pipeline.entries_of(readings)
+    found: dict[str, list[tuple[str, Event]]] = {}
+    for reading in readings:
+        assert isinstance(reading, pipeline.Extraction)
+        for event in reading.events:
+            found.setdefault(entries[event.event_id], []).append((reading.article.name[:3], event))
+    return found
+
+
+@pytest.mark.parametrize("happening", HAPPENINGS)
+def test_a_happening_is_one_entry_with_the_right_reports(
+    together: dict[str, list[tuple[str, Event]]], happening: str
+) -> None:
+    tells, articles = HAPPENINGS[happening]
+
+    reports = [entry for entry in together.values() if any(tells(event) for _, event in entry)]
+
+    assert articles in [{number for number, _ in entry} for entry in reports]
+    assert sum(len(entry) > 1 for entry in reports) <= 1
