@@ -188,13 +188,14 @@ async def test_frame_holds_entries_alone_and_opens_links_outside_of_it(site: Dat
     assert "<script" not in html
     assert links
     assert [tag for tag in links if 'target="_blank" rel="noopener"' not in tag] == []
-    assert "more entr" not in html
+    assert "See the" not in html
 
 
 async def test_frame_shows_the_latest_entries_and_counts_the_rest(site: Datasette) -> None:
     html = await page(site, f"/dateline?sql={quote(MANY)}&_view=embed")
 
-    assert "10 more entries" in html
+    assert "20 of 30 entries. " in html
+    assert "See the 10 others" in html
     assert "Line 30<" in html
     assert "Line 11<" in html
     assert "Line 10<" not in html
@@ -203,7 +204,8 @@ async def test_frame_shows_the_latest_entries_and_counts_the_rest(site: Datasett
 async def test_frame_of_a_view_counts_the_rows_of_other_pages(site: Datasette) -> None:
     html = await page(site, "/dateline/timeline?_view=embed&_size=4")
 
-    assert "5 more entries" in html
+    assert "4 of 9 entries. " in html
+    assert "See the 5 others" in html
 
 
 async def test_frame_of_an_entry_shows_its_quote(site: Datasette) -> None:
