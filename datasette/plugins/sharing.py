@@ -130,6 +130,7 @@ def sharer(datasette: Datasette, request: Request, db: Database) -> Any:
         paths = {
             "canonical": with_query(request.path, query),
             "stable": with_query(datasette.urls.path(stable), query) if head else "",
+            "json": with_query(f"{request.path}.json", [*query, ("_shape", "array")]),
             "embed": with_query(request.path, [*query, ("_view", "embed")]),
         }
         whole = {name: path and datasette.absolute_url(request, path) for name, path in paths.items()}
