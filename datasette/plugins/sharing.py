@@ -119,10 +119,13 @@ async def head_of(datasette: Datasette, db: Database) -> Row | None:
     return row
 
 
-def sharer(datasette: Datasette, request: Request, db: Database) -> Any:
+def sharer(datasette: Datasette, request: Request, database: str) -> Any:
     """What a template calls, with the names of the parameters that belong to the page."""
 
     async def share(parameters: Iterable[str] | None = None) -> dict:
+        db = datasette.get_database(
+            database
+        )  # not held longer: the file of a snapshot lives as long as it is
         head = await head_of(datasette, db)
         query = told(request.query_string, parameters)
         rest = request.path.removeprefix(datasette.urls.database(db.name))
@@ -221,5 +224,5 @@ def prepare_jinja2_environment(env: Environment) -> None:
 @hookimpl
 def extra_template_vars(datasette, database, request) -> Mapping:  # type: ignore[no-untyped-def]
     """Let the pages of a database say how they are shared."""
-    db = datasette.databases.get(database) if database and request else None
-    return {"share": sharer(datasette, request, db)} if db else {}
+    known = request and database in datasette.databases
+    return {"share": sharer(datasette, request, database)} if known else {}

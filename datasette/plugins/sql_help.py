@@ -98,11 +98,10 @@ def prepare_jinja2_environment(env: Environment) -> None:
 @hookimpl
 def extra_template_vars(datasette, template, database) -> dict[str, Any]:  # type: ignore[no-untyped-def]
     """Let the page of a query ask what else may be asked."""
-    db = datasette.databases.get(database) if database else None
-    if db is None or not (template or "").startswith("query"):
+    if database not in datasette.databases or not (template or "").startswith("query"):
         return {}
 
     async def schema() -> list:
-        return await relations(datasette, db)
+        return await relations(datasette, datasette.get_database(database))
 
     return {"schema": schema}
