@@ -80,6 +80,8 @@ def paths(database: Path) -> dict[str, str]:
         "article": f"/dateline/article/{article}",
         "search": "/dateline/search?words=plan",
         "strikes": "/dateline/strikes",
+        "promises": "/dateline/promises",
+        "numbers": "/dateline/numbers_over_time",
         "chart": f"/dateline?sql={quote(NUMBERS)}",
         "sql": "/dateline?sql=select+type,+count(*)+from+timeline+group+by+type",
         "rows": "/dateline/planned?_view=table",
@@ -90,7 +92,7 @@ def paths(database: Path) -> dict[str, str]:
 
 KINDS = (
     "home", "timeline", "frame", "entry", "article", "search",
-    "strikes", "chart", "sql", "rows", "data", "table",
+    "strikes", "promises", "numbers", "chart", "sql", "rows", "data", "table",
 )  # fmt: skip
 
 

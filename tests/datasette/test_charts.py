@@ -174,7 +174,7 @@ async def test_points_are_links_that_say_their_number_and_source(site: Datasette
     html = await page(site, NUMBERS)
     points = re.findall(r'<a href="/dateline/entry/(\w+)" aria-label="([^"]+)"><title>([^<]+)</title>', html)
 
-    assert len(points) == 5
+    assert len(points) == 6
     assert all(label == title for _, label, title in points)
     assert "at least 7 killed, 26 Nov 2025: Northland fires at Veldt (Morning Ledger)" in [
         unescape(label) for _, label, _ in points
@@ -186,7 +186,7 @@ async def test_table_with_every_number_stands_beneath(site: Datasette) -> None:
     html = await page(site, NUMBERS)
     table = html[html.index('<table class="answer">') :]
 
-    assert table.count("<tr>") == 6
+    assert table.count("<tr>") == 7
     assert '<span class="quiet">at least</span> 7' in table
     assert "<caption" in table
     assert html.index("<svg") < html.index("<table")
@@ -205,7 +205,7 @@ async def test_chart_in_a_frame_leaves_the_table_to_the_page(site: Datasette) ->
 
     assert '<figure class="chart">' in html
     assert "<table" not in html
-    assert "See all 5 numbers as a table" in html
+    assert "See all 6 numbers as a table" in html
     assert [
         tag for tag in re.findall(r"<a [^>]+>", html) if 'target="_blank" rel="noopener"' not in tag
     ] == []
@@ -224,3 +224,26 @@ async def test_chart_in_a_frame_leaves_the_table_to_the_page(site: Datasette) ->
 async def test_odd_numbers_are_shown_without_an_error(site: Datasette, sql: str) -> None:
     assert '<table class="answer">' in await page(site, sql)
     assert 'class="ours embed"' in await page(site, sql, "&_view=embed")
+
+
+async def test_canned_numbers_over_time_are_a_chart_that_can_be_embedded(site: Datasette) -> None:
+    html = (await site.client.get("/dateline/numbers_over_time?number=killed")).text
+    frame = (await site.client.get("/dateline/numbers_over_time?number=killed&_view=embed")).text
+
+    assert html.count('class="spot') == frame.count('class="spot') == 2
+    assert "By day of the report, 26 Nov 2025 to 2 Dec 2025" in html
+    assert "In time" not in html
+
+
+async def test_entry_with_several_reports_leads_to_the_chart_of_its_numbers(site: Datasette) -> None:
+    rows = (
+        await site.get_database("dateline").execute("select entry_id from timeline where articles > 1")
+    ).rows
+    pages = [(await site.client.get(f"/dateline/entry/{row[0]}")).text for row in rows]
+    found = [
+        unescape(link) for html in pages for link in re.findall(r'href="([^"]*numbers_over_time[^"]*)"', html)
+    ]
+
+    assert found
+    for link in found:
+        assert '<figure class="chart">' in (await site.client.get(link)).text
