@@ -1,4 +1,4 @@
-"""Places to the geometry of a map: points over a net of degrees, as SVG, without tiles and without a script. Pure.
+"""Places to the geometry of a map: points over a net of degrees, without tiles and without a script. Pure.
 
 Datasette executes this file without registering it as a module: no dataclasses, no imports between plugins.
 """

@@ -75,6 +75,9 @@ async def entry_page(request: Request, datasette: Datasette) -> Response:
     entries = await ask(datasette, db, "entry", id=entry_id)
     if not entries:
         raise not_there(datasette, db, f"No entry {entry_id} stands in the timeline", f"entry/{entry_id}")
+    if request.args.get("_view") == "embed":
+        framed = {"database": db.name, "rows": entries, "single": entries[0]}
+        return await draw(datasette, request, "embed.html", framed)
     reports = await ask(datasette, db, "entry_reports", id=entry_id)
     promise = await ask(datasette, db, "entry_promise", id=entry_id)
     context = {

@@ -329,3 +329,15 @@ async def test_style_sheet_is_found_under_any_mount(written: Path) -> None:
     )
 
     assert 'href="/static/dateline.css"' in await page(site, "/")
+
+
+@pytest.mark.parametrize(
+    "path", ["/dateline/records?type=x&_sort=type", "/dateline/events?status__exact=planned"]
+)
+async def test_fields_of_plain_tables_are_labelled_and_headings_in_order(site: Datasette, path: str) -> None:
+    html = await page(site, path)
+    fields = re.findall(r'<(?:select|input type="text")[^>]*>', html)
+
+    assert len(fields) > 3
+    assert [field for field in fields if "aria-label=" not in field] == []
+    assert "<h3>" not in html
