@@ -248,6 +248,10 @@ def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
         ):
             if index < first and status == "denied":
                 continue  # "called off due to a strike": only its own object is called off
+            if parse.lower(index - 1) in words("articles") | words("possessive_pronouns"):
+                continue  # "discussed the plan at a summit"
+            if status == "possible" and index < first and _scene_preposition(parse, first) in {"in", "at"}:
+                continue  # "proposed a truce at the summit": the truce, not the summit
             if {word, f"{word} {parse.lower(index + 1)}"} & verb_cues(group):
                 return _combine(status, parse, index)  # type: ignore[arg-type]  # the tuple's literals
         if word in words("future") | words("conditional"):

@@ -27,6 +27,7 @@ class Spot(NamedTuple):
     radius: float
     place: str
     entries: int
+    is_right: bool  # its name is written to its left
 
 
 class Line(NamedTuple):
@@ -56,14 +57,15 @@ class Frame(NamedTuple):
 
 
 def map_of(rows: Iterable[Mapping]) -> Map | None:
-    """The map of rows with place, latitude, longitude and entries; None where no row has coordinates.
+    """The map of rows with place, latitude, longitude and entries; None for fewer than two that are located.
 
-    >>> drawn = map_of([{"place": "Lima", "latitude": -12.0, "longitude": -77.0, "entries": 3}])
+    >>> lima = {"place": "Lima", "latitude": -12.0, "longitude": -77.0, "entries": 3}
+    >>> drawn = map_of([lima, {**lima, "place": "Ica", "latitude": -14.0}])
     >>> [(spot.place, spot.x, spot.y) for spot in drawn.spots]
-    [('Lima', 320.0, 180.0)]
+    [('Lima', 320.0, 90.0), ('Ica', 320.0, 270.0)]
     """
     located = [row for row in map(dict, rows) if row["latitude"] is not None]
-    if not located:
+    if len(located) < 2:
         return None
     frame = frame_of(located)
     most = max(row["entries"] for row in located)
@@ -89,7 +91,7 @@ def spot_of(row: Mapping, frame: Frame, most: int) -> Spot:
     """A point whose area grows with the number of entries."""
     radius = SMALLEST + (LARGEST - SMALLEST) * sqrt(row["entries"] / most)
     at = (across(row["longitude"], frame), down(row["latitude"], frame))
-    return Spot(*at, round(radius, 1), row["place"], row["entries"])
+    return Spot(*at, round(radius, 1), row["place"], row["entries"], at[0] > WIDTH * 0.75)
 
 
 def across(longitude: float, frame: Frame) -> float:
