@@ -6,6 +6,8 @@ database for more than the head of the log. Answers to free SQL are not kept: th
 
 import hashlib
 import json
+import re
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -19,6 +21,8 @@ LIVE = "public, max-age=60, stale-while-revalidate=600"
 PAST = "public, max-age=3600, stale-while-revalidate=86400"  # never immutable: a text may be redacted
 PRIVATE = (b"cookie", b"authorization")
 UNCACHED = ("sql", "_trace", "_timelimit")
+DAY = re.compile(r"/[^/]*-as-of-(\d{4}-\d\d-\d\d)")
+VARY = (b"vary", b"Cookie, Authorization")  # as Datasette says it of every page
 
 
 class Head(NamedTuple):
@@ -31,12 +35,28 @@ class Head(NamedTuple):
 async def head_of(datasette) -> Head:  # type: ignore[no-untyped-def]
     """The head of every log that is served: one look at the end of a table for each."""
     sql = (datasette.plugin_config("timelines") or {}).get("questions", {}).get("head")
-    logs = [
-        db for db in list(datasette.databases.values()) if sql and db.path and getattr(db, "live", None) is None
-    ]
-    found = [row for db in logs for row in (await db.execute(sql, log_sql_errors=False)).rows]
+    served = [db for db in list(datasette.databases.values()) if db.path and not hasattr(db, "live")]
+    found = [row for db in served if sql for row in await rows_of(db, sql)]
     times = [datetime.fromisoformat(row["recorded_at"]).astimezone(UTC) for row in found]
     return Head(tuple(row["position"] for row in found), max(times, default=None))
+
+
+async def rows_of(db, sql: str) -> list:  # type: ignore[no-untyped-def]
+    """The answer of a database; none of one that is not dateline's."""
+    try:
+        return list((await db.execute(sql, log_sql_errors=False)).rows)
+    except sqlite3.OperationalError:
+        return []
+
+
+def control_of(path: str, today: str) -> str:
+    """How long a page may be kept: one of a day that is over changes only when a text is redacted.
+
+    >>> control_of("/dateline-as-of-2025-12-01/planned", "2025-12-01") == LIVE
+    True
+    """
+    match = DAY.match(path)
+    return PAST if match and match[1] < today else LIVE
 
 
 def software(datasette) -> str:  # type: ignore[no-untyped-def]
@@ -136,13 +156,12 @@ def uncached(headers: list) -> list:
     return [pair for pair in headers if pair[0].lower() != b"cache-control"] + [(b"cache-control", b"no-store")]
 
 
-async def answer(app, scope, receive, send, tag: str, changed: datetime) -> None:  # type: ignore[no-untyped-def]
+async def answer(app, scope, receive, send, tag, changed, control) -> None:  # type: ignore[no-untyped-def]
     """Send what was asked for with its tag; only that nothing changed when the visitor knows it by time."""
     asked = {name: value.decode("latin-1") for name, value in scope["headers"]}
     none_match, since = asked.get(b"if-none-match", ""), asked.get(b"if-modified-since", "")
-    control = PAST if "-as-of-" in scope["path"] else LIVE
     if none_match and matches(none_match, tag):
-        await not_modified(send, stamp([], tag, changed, control))
+        await not_modified(send, stamp([VARY], tag, changed, control))
         return
     known = none_match.strip() == "*" or (not none_match and is_unchanged(since, changed))
     is_sent = False
@@ -195,7 +214,8 @@ def asgi_wrapper(datasette):  # type: ignore[no-untyped-def]
                 return
             today = datetime.now(UTC).date().isoformat()
             tag = tag_of(scope, head, today, running)
-            await answer(app, scope, receive, send, tag, changed_at(head, running_since))
+            control = control_of(scope["path"], today)
+            await answer(app, scope, receive, send, tag, changed_at(head, running_since), control)
 
         return caching
 
