@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -28,6 +30,7 @@ PUBLIC_SETTINGS = {
     "allow_download": 0,
 }
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+HEAP_BYTES = 96_000_000  # of SQLite in this process: it knows no limit for one connection
 CONNECTIONS = 100  # of strangers at once; more are told to come back
 
 
@@ -96,6 +99,7 @@ def serve(db: Path, host: str, port: int, audience: Audience, when_up: Callable[
     """
     site = open_site(db, audience)
     listener = _listen(host, port)
+    _limit_heap()
     config = uvicorn.Config(
         site.app(),
         log_level="warning",
@@ -117,6 +121,12 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         for listener in sockets or ():
             self._when_up(_address(listener))
+
+
+def _limit_heap() -> None:
+    """Let a question that needs too much memory fail alone, before the machine runs out of it."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f"pragma hard_heap_limit = {HEAP_BYTES}")
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -10,8 +10,6 @@ import weakref
 
 from datasette import hookimpl
 
-MEGABYTE = 1_000_000
-HEAP_MB = 96  # all of SQLite in this process; SQLite knows no limit for one connection
 COMPARED = 10_000_000  # letters that one call of a function compares, at worst
 LENGTH = 250_000  # bytes in one value; the page of an article lifts it for the text that it shows
 CELLS_IN_ROW = 25  # an answer may hold this many times `max_returned_rows`, however they lie
@@ -53,15 +51,16 @@ def prepare_connection(conn, database, datasette):  # type: ignore[no-untyped-de
     """Limit what can be asked on a connection; what Datasette keeps for itself is left as it is."""
     if database == "_internal" or (database == "_memory" and database not in datasette.databases):
         return
-    conn.execute("pragma temp_store = memory")  # so that what is sorted counts as heap and fills no disk
-    conn.execute(f"pragma hard_heap_limit = {HEAP_MB * MEGABYTE}")
+    conn.execute("pragma temp_store = memory")  # what is sorted fills no disk, and `dateline serve` limits the heap
     is_public = bool((datasette.plugin_config("safety") or {}).get("public"))
     unread = index_tables(conn) | (OPERATOR_TABLES if is_public else set())
     for limit, value in LIMITS.items():
         conn.setlimit(limit, value)
+    plain = sqlite3.connect(":memory:", check_same_thread=False)
+    plain.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LENGTH)
     for name, counts in PRODUCTS.items():
         for count in counts:
-            conn.create_function(name, count, guarded(name, count), deterministic=True)
+            conn.create_function(name, count, guarded(plain, name, count), deterministic=True)
     conn.row_factory = budgeted(datasette.setting("max_returned_rows"))
     conn.set_authorizer(reader(unread))
 
@@ -105,10 +104,11 @@ def may(action: int, first: str, second: str) -> bool:
     )
 
 
-def guarded(name: str, count: int):  # type: ignore[no-untyped-def]
-    """SQLite's function of that name, which refuses what would keep it busy: nothing can stop it meanwhile."""
-    plain = sqlite3.connect(":memory:", check_same_thread=False)
-    plain.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LENGTH)
+def guarded(plain: sqlite3.Connection, name: str, count: int):  # type: ignore[no-untyped-def]
+    """SQLite's function of that name, which refuses what would keep it busy: nothing can stop it meanwhile.
+
+    `plain` is a connection on which the name still means the function itself.
+    """
     call = f"select {name}({', '.join('?' * count)})"
 
     def guarded_call(*values: object) -> object:
