@@ -30,7 +30,7 @@ PUBLIC_SETTINGS = {
     "allow_download": 0,
 }
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-HEAP_BYTES = 96_000_000  # of SQLite in this process: it knows no limit for one connection
+HEAP_BYTES = 64_000_000  # of SQLite in this process: it knows no limit for one connection
 CONNECTIONS = 100  # of strangers at once; more are told to come back
 
 

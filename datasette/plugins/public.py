@@ -75,21 +75,27 @@ def is_closed(datasette, scope: dict) -> bool:  # type: ignore[no-untyped-def]
 
 
 def told_of(datasette, exception: Exception) -> Exception | None:  # type: ignore[no-untyped-def]
-    """What visitors are told instead of what happened; None when they may know.
+    """What visitors are told instead of what happened; None when they may know."""
+    asked = asked_too_much(exception)
+    if asked or not config(datasette).get("public") or isinstance(exception, Forbidden | DatasetteError):
+        return asked
+    if not isinstance(exception, Base400):
+        return DatasetteError("This did not work. It stands in the log of the server.")
+    # A moment that cannot be made says which file is missing.
+    leaks = any(db.path and str(db.path) in str(exception) for db in datasette.databases.values())
+    return NotFound("There is no such page") if leaks else None
 
-    A 404 says which file is missing, an unforeseen error anything at all: neither is for strangers.
-    """
+
+def asked_too_much(exception: Exception) -> Exception | None:
+    """What is wrong with a question; None when it is not the question. Datasette takes these for its own errors."""
     if isinstance(exception, MemoryError):
         return DatasetteError("This needs more memory than a question may have", "Too large", status=400)
-    refused = isinstance(exception, sqlite3.DatabaseError) and "authorized" in str(exception)
-    if refused or isinstance(exception, sqlite3.DataError):
+    if isinstance(exception, DatasetteError) and exception.status == 500:
+        return DatasetteError(exception.message, exception.title, exception.error_dict, status=400)
+    is_refused = isinstance(exception, sqlite3.DatabaseError) and "authorized" in str(exception)
+    if is_refused or isinstance(exception, sqlite3.DataError | sqlite3.ProgrammingError | sqlite3.Warning):
         return DatasetteError(str(exception), "Invalid SQL", status=400)
-    if not config(datasette).get("public") or isinstance(exception, Forbidden | DatasetteError):
-        return None
-    if isinstance(exception, Base400):
-        leaks = any(db.path and str(db.path) in str(exception) for db in datasette.databases.values())
-        return NotFound("There is no such page") if leaks else None
-    return DatasetteError("This did not work. It stands in the log of the server.")
+    return None
 
 
 @hookimpl
