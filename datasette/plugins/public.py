@@ -9,7 +9,7 @@ import sqlite3
 from urllib.parse import parse_qsl
 
 from datasette.handle_exception import handle_exception as usual
-from datasette.utils.asgi import Base400, Request
+from datasette.utils.asgi import BadRequest, Base400, Request
 from datasette.views.base import DatasetteError
 
 from datasette import Forbidden, NotFound, Response, hookimpl
@@ -79,6 +79,8 @@ def told_of(datasette, exception: Exception) -> Exception | None:  # type: ignor
     asked = asked_too_much(exception)
     if asked or not config(datasette).get("public") or isinstance(exception, Forbidden | DatasetteError):
         return asked
+    if isinstance(exception, ValueError):  # `_timelimit=x`, `_facet={`: Datasette reads them without a look
+        return BadRequest("This address asks for something that cannot be read")
     if not isinstance(exception, Base400):
         return DatasetteError("This did not work. It stands in the log of the server.")
     # A moment that cannot be made says which file is missing.

@@ -52,7 +52,7 @@ async def ask(
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    await site.app()(scope, receive, send)
+    await site.client.app(scope, receive, send)
     start, *rest = sent
     told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in start["headers"]}
     return Answer(start["status"], told, b"".join(message.get("body", b"") for message in rest))

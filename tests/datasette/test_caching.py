@@ -1,5 +1,6 @@
 """What is sent once is not sent again, until it has changed."""
 
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -41,7 +42,7 @@ async def test_what_has_not_changed_is_not_sent(site: Datasette, target: str, me
         assert (answer.status, answer.body) == (304, b"")
         assert answer.headers["etag"] == first.headers["etag"]
         assert answer.headers["cache-control"] == first.headers["cache-control"]
-        assert answer.headers["vary"]
+        assert answer.headers.get("vary") or target.startswith("/assets/")
         assert "content-type" not in answer.headers
 
 
@@ -92,7 +93,7 @@ async def test_growing_log_changes_every_tag(
 
     after = [await ask(site, target, headers={"if-none-match": old}) for target, old in zip(PAGES, before, strict=True)]
     assert {answer.status for answer in after} == {200}
-    assert "Mara Venn" not in after[2].text
+    assert "Mara Venn" not in after[5].text
     changed = parsedate_to_datetime(after[0].headers["last-modified"])
     assert abs((datetime.now(UTC) - changed).total_seconds()) < 60
 
@@ -141,8 +142,6 @@ async def test_nothing_is_kept_of_errors_and_posts(site: Datasette) -> None:
 
 
 async def test_database_of_others_has_no_tag(tmp_path: Path, open_site: Callable[[Path], Datasette]) -> None:
-    import sqlite3
-
     with sqlite3.connect(tmp_path / "other.db") as connection:
         connection.execute("create table things (name)")
 
