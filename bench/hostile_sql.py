@@ -1,9 +1,9 @@
-"""How long hostile questions in SQL keep a public server busy, and how much memory, against 3 s each and 300 MB.
+"""How long hostile questions in SQL keep a public server busy, and its memory, against 3 s each and 300 MB.
 
     python bench/hostile_sql.py
 
-Each case of tests/datasette/hostile_sql.py is asked as a page, as JSON and, where it is a timeline, as a feed and
-a calendar; then all of them at once, with a plain page asked in between to see how long readers wait.
+Each case of tests/datasette/hostile_sql.py is asked as a page, as JSON and, where it is a timeline, as a feed
+and a calendar; then by six visitors at once, with a plain page asked in between to see how long readers wait.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.datasette.hostile_sql import CASES
 
+ROOT = Path(__file__).parents[1]
 LONGEST_S = 3
 MOST_MB = 300
 CLI = (sys.executable, "-c", "from ingest.cli import main; main()")
@@ -34,7 +34,9 @@ CLI = (sys.executable, "-c", "from ingest.cli import main; main()")
 @contextmanager
 def served(db: Path) -> Iterator[tuple[str, int]]:
     """The address of a public server with open SQL over the sample articles, and its process."""
-    subprocess.run([*CLI, "ingest", "data/articles", "--db", str(db)], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        [*CLI, "ingest", "data/articles", "--db", str(db)], cwd=ROOT, check=True, capture_output=True
+    )
     command = [*CLI, "serve", "--public", "--sql", "--port", "0", "--db", str(db)]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -92,7 +94,9 @@ def main() -> None:
         print(f"{value:5.1f} s, {value / LONGEST_S:4.2f} of the limit: {name}")
     print(f"{max(waits):5.1f} s: the longest wait for a plain page while six such visitors ask at once")
     for grown, visitors in ((alone, "one visitor"), (crowded, "six at once")):
-        print(f"{grown:5d} MB, {grown / MOST_MB:4.2f} of the limit: growth with {len(took)} questions of {visitors}")
+        print(
+            f"{grown:5d} MB, {grown / MOST_MB:4.2f} of the limit: growth, {len(took)} questions of {visitors}"
+        )
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ def ingest(
     " --public, where each question may keep a processor busy for 1.5 seconds.",
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the timeline in the browser.")
-def serve(db: Path, host: str, port: int, public: bool, sql: bool | None, open_browser: bool) -> None:
+def serve(db: Path, *, host: str, port: int, public: bool, sql: bool | None, open_browser: bool) -> None:
     """Show the timeline in the browser.
 
     Nothing can be written through it. Behind a proxy on the same machine, --public alone is enough.

@@ -1,7 +1,7 @@
-"""Nothing is sent twice: what an address shows changes only when the log grows, the day ends or dateline changes.
+"""Nothing is sent twice: an address changes only when the log grows, the day ends or dateline changes.
 
-Every page gets a tag of these three and of its address. A visitor who has that tag is told so without asking the
-database for more than the head of the log. Answers to free SQL are not kept: they may hold the time or chance.
+Every page gets a tag of these three and of its address. A visitor who has that tag is told so without asking
+the database for more than the head of the log. Answers to free SQL are not kept: they may tell the time.
 """
 
 import hashlib
@@ -23,6 +23,14 @@ PRIVATE = (b"cookie", b"authorization")
 UNCACHED = ("sql", "_trace", "_timelimit")
 DAY = re.compile(r"/[^/]*-as-of-(\d{4}-\d\d-\d\d)")
 VARY = (b"vary", b"Cookie, Authorization")  # as Datasette says it of every page
+
+
+class Stamp(NamedTuple):
+    """What a cache goes by."""
+
+    tag: str
+    changed: datetime
+    control: str
 
 
 class Head(NamedTuple):
@@ -61,7 +69,11 @@ def control_of(path: str, today: str) -> str:
 
 def software(datasette) -> str:  # type: ignore[no-untyped-def]
     """A digest of all that decides how a page looks: programs, templates, words and settings."""
-    folders = [datasette.template_dir, datasette.plugins_dir, *(folder for _, folder in datasette.static_mounts)]
+    folders = [
+        datasette.template_dir,
+        datasette.plugins_dir,
+        *(folder for _, folder in datasette.static_mounts),
+    ]
     files = sorted(file for folder in folders if folder for file in Path(folder).rglob("*") if file.is_file())
     digest = hashlib.sha256(f"{__version__} {dateline_version()}".encode())
     digest.update(json.dumps([datasette._metadata_local, datasette._settings], default=str).encode())
@@ -129,13 +141,13 @@ def changed_at(head: Head, running_since: datetime) -> datetime:
     return max(filter(None, (head.recorded_at, midnight, running_since)))
 
 
-def stamp(headers: list, tag: str, changed: datetime, control: str) -> list:
-    """Headers with what a cache goes by, in place of what Datasette says of it."""
+def stamped(headers: list, stamp: Stamp) -> list:
+    """Headers with a stamp, in place of what Datasette says of it."""
     replaced = (b"cache-control", b"etag", b"last-modified")
     ours = {
-        "cache-control": control,
-        "etag": tag,
-        "last-modified": format_datetime(changed, usegmt=True),
+        "cache-control": stamp.control,
+        "etag": stamp.tag,
+        "last-modified": format_datetime(stamp.changed, usegmt=True),
     }
     kept = [(name, value) for name, value in headers if name.lower() not in replaced]
     return kept + [(name.encode(), value.encode("latin-1")) for name, value in ours.items()]
@@ -153,29 +165,35 @@ def uncached(headers: list) -> list:
     """Headers that let nobody keep the answer: Datasette lets visitors choose a time with `_ttl`."""
     if is_private(headers):
         return headers
-    return [pair for pair in headers if pair[0].lower() != b"cache-control"] + [(b"cache-control", b"no-store")]
+    return [pair for pair in headers if pair[0].lower() != b"cache-control"] + [
+        (b"cache-control", b"no-store")
+    ]
 
 
-async def answer(app, scope, receive, send, tag, changed, control) -> None:  # type: ignore[no-untyped-def]
-    """Send what was asked for with its tag; only that nothing changed when the visitor knows it by time."""
+async def answer(app, scope, receive, send, stamp: Stamp) -> None:  # type: ignore[no-untyped-def]
+    """Send what was asked for with its stamp, or that the visitor has it.
+
+    A tag is proof of that. A time, or "whatever there is", is none: only what is found can be unchanged.
+    """
     asked = {name: value.decode("latin-1") for name, value in scope["headers"]}
-    none_match, since = asked.get(b"if-none-match", ""), asked.get(b"if-modified-since", "")
-    if none_match and matches(none_match, tag):
-        await not_modified(send, stamp([VARY], tag, changed, control))
+    tags, since = asked.get(b"if-none-match", ""), asked.get(b"if-modified-since", "")
+    if tags and matches(tags, stamp.tag):
+        await not_modified(send, stamped([VARY], stamp))
         return
-    known = none_match.strip() == "*" or (not none_match and is_unchanged(since, changed))
-    is_sent = False
+    known = tags.strip() == "*" or (not tags and is_unchanged(since, stamp.changed))
+    is_told = False
 
     async def stamping(message):  # type: ignore[no-untyped-def]
-        nonlocal is_sent
+        nonlocal is_told
         if message["type"] == "http.response.start" and message["status"] == 200:
             headers = list(message.get("headers") or [])
-            headers = headers if is_private(headers) else stamp(headers, tag, changed, control)
-            if known and not is_private(headers):
-                is_sent = True
-                await not_modified(send, [pair for pair in headers if not pair[0].startswith(b"content-")])
+            if not is_private(headers):
+                headers = stamped(headers, stamp)
+                is_told = known
             message = {**message, "headers": headers}
-        if not is_sent:
+            if is_told:
+                await not_modified(send, [pair for pair in headers if not pair[0].startswith(b"content-")])
+        if not is_told:
             await send(message)
 
     await app(scope, receive, stamping)
@@ -213,9 +231,12 @@ def asgi_wrapper(datasette):  # type: ignore[no-untyped-def]
                 await pass_on(app, scope, receive, send)
                 return
             today = datetime.now(UTC).date().isoformat()
-            tag = tag_of(scope, head, today, running)
-            control = control_of(scope["path"], today)
-            await answer(app, scope, receive, send, tag, changed_at(head, running_since), control)
+            stamp = Stamp(
+                tag_of(scope, head, today, running),
+                changed_at(head, running_since),
+                control_of(scope["path"], today),
+            )
+            await answer(app, scope, receive, send, stamp)
 
         return caching
 

@@ -1,8 +1,8 @@
 """What a browser may do with an answer of ours: headers on every response, errors and static files included.
 
-Our own pages hold no script. Datasette's table, row and query pages hold a few fixed ones, allowed by their hash;
-style attributes they hold too, so styles may stand in a page. A response may bring a policy of its own, which
-wins directive by directive: so the page for embedding can let itself be framed.
+Our own pages hold no script. Datasette's table, row and query pages hold a few fixed ones, allowed by their
+hash; style attributes they hold too, so styles may stand in a page. A response may bring a policy of its own,
+which wins directive by directive: so the page for embedding can let itself be framed.
 """
 
 import base64

@@ -1,7 +1,7 @@
 """What a visitor's SQL may do and how much it may take, on every connection that it reaches.
 
-Datasette stops a query between two steps of SQLite's machine. What grows within a single step is stopped here: by
-SQLite's own limits, by functions that refuse what would take them long, and by a budget for each answer.
+Datasette stops a query between two steps of SQLite's machine. What grows within a single step is stopped
+here: by SQLite's own limits, by functions that refuse what would take long, by a budget for each answer.
 """
 
 import math
@@ -36,7 +36,7 @@ PRODUCTS = {
     "instr": (2,), "replace": (3,), "trim": (2,), "ltrim": (2,), "rtrim": (2,),
     "like": (2, 3), "glob": (2,), "json_patch": (2,),
 }  # fmt: skip
-# The two that our own queries call for every row, where Python is as exact and quicker than asking SQLite again.
+# The two that our own queries call for every row; Python is as exact, and quicker than asking SQLite again.
 QUICK = {
     "instr": lambda text, part: text.find(part) + 1,
     "replace": lambda text, old, new: text.replace(old, new) if old else text,
@@ -59,7 +59,9 @@ def prepare_connection(conn, database, datasette):  # type: ignore[no-untyped-de
     """Limit what can be asked on a connection; what Datasette keeps for itself is left as it is."""
     if database == "_internal" or (database == "_memory" and database not in datasette.databases):
         return
-    conn.execute("pragma temp_store = memory")  # what is sorted fills no disk, and `dateline serve` limits the heap
+    conn.execute(
+        "pragma temp_store = memory"
+    )  # what is sorted fills no disk, and `dateline serve` limits the heap
     is_public = bool((datasette.plugin_config("safety") or {}).get("public"))
     unread = index_tables(conn) | (OPERATOR_TABLES if is_public else set())
     for limit, value in LIMITS.items():
@@ -79,7 +81,9 @@ def prepare_connection(conn, database, datasette):  # type: ignore[no-untyped-de
 def index_tables(conn: sqlite3.Connection) -> set:
     """The tables in which a full-text index keeps words, also those of texts that were erased since."""
     tables = conn.execute("pragma table_list").fetchall()
-    return {table["name"] for table in tables if table["type"] == "shadow" and table["name"].endswith("_data")}
+    return {
+        table["name"] for table in tables if table["type"] == "shadow" and table["name"].endswith("_data")
+    }
 
 
 def reader(unread: set):  # type: ignore[no-untyped-def]
@@ -116,7 +120,7 @@ def may(action: int, first: str, second: str) -> bool:
 
 
 def guarded(plain: sqlite3.Connection, name: str, count: int):  # type: ignore[no-untyped-def]
-    """SQLite's function of that name, which refuses what would keep it busy: nothing can stop it meanwhile.
+    """SQLite's function of that name, which refuses what would keep it busy: nothing could stop it.
 
     `plain` is a connection on which the name still means the function itself.
     """
@@ -129,7 +133,10 @@ def guarded(plain: sqlite3.Connection, name: str, count: int):  # type: ignore[n
         lengths = [len(value) for value in values[:2] if isinstance(value, str | bytes)]
         if math.prod(lengths) > COMPARED:
             return REFUSED
-        return plain.execute(call, values).fetchone()[0]
+        try:
+            return plain.execute(call, values).fetchone()[0]
+        except sqlite3.DataError:
+            return REFUSED
 
     return guarded_call
 

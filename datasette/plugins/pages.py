@@ -21,7 +21,9 @@ from datasette import Forbidden, NotFound, Response, hookimpl
 DESCRIBED = "dateline"  # the database that metadata.yml describes
 IDENTIFIER = re.compile(r"[0-9a-f]{16}")
 INTERNAL = ("_internal", "_memory")
-LONGEST_TEXT = 4_200_000  # bytes as stored: a million characters of four bytes, which nothing could make shorter
+LONGEST_TEXT = (
+    4_200_000  # bytes as stored: a million characters of four bytes, which nothing could make shorter
+)
 
 
 def config(datasette: Datasette) -> dict:

@@ -89,7 +89,7 @@ def told_of(datasette, exception: Exception) -> Exception | None:  # type: ignor
 
 
 def asked_too_much(exception: Exception) -> Exception | None:
-    """What is wrong with a question; None when it is not the question. Datasette takes these for its own errors."""
+    """What is wrong with a question, which Datasette takes for its own error; None for other errors."""
     if isinstance(exception, MemoryError):
         return DatasetteError("This needs more memory than a question may have", "Too large", status=400)
     if isinstance(exception, DatasetteError) and exception.status == 500:

@@ -10,6 +10,15 @@ from typing import Any, NamedTuple
 from datasette.app import Datasette
 
 
+class Asked(NamedTuple):
+    """A request: where, how, with what."""
+
+    target: str
+    method: str
+    headers: dict[str, str]
+    body: bytes
+
+
 class Answer(NamedTuple):
     """What came back."""
 
@@ -40,7 +49,9 @@ async def ask(
         "path": raw,
         "raw_path": raw.encode(),
         "query_string": query.encode(),
-        "headers": [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in named.items()],
+        "headers": [
+            (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in named.items()
+        ],
         "client": ("203.0.113.9", 50000),
         "server": ("localhost", 80),
     }
@@ -63,5 +74,7 @@ def digest(db: Path) -> str:
     with closing(sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True)) as connection:
         records = connection.execute("select * from records order by position").fetchall()
         tables = connection.execute("select name, sql from sqlite_schema order by name").fetchall()
-    files = sorted(file.name for file in db.parent.iterdir() if not file.name.endswith(("-shm", "-wal", ".lock")))
+    files = sorted(
+        file.name for file in db.parent.iterdir() if not file.name.endswith(("-shm", "-wal", ".lock"))
+    )
     return hashlib.sha256(repr((records, tables, files)).encode()).hexdigest()

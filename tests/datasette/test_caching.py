@@ -91,7 +91,10 @@ async def test_growing_log_changes_every_tag(
 
     withdraw("Mara Venn resigns", datetime.now(UTC))
 
-    after = [await ask(site, target, headers={"if-none-match": old}) for target, old in zip(PAGES, before, strict=True)]
+    after = [
+        await ask(site, target, headers={"if-none-match": old})
+        for target, old in zip(PAGES, before, strict=True)
+    ]
     assert {answer.status for answer in after} == {200}
     assert "Mara Venn" not in after[5].text
     changed = parsedate_to_datetime(after[0].headers["last-modified"])

@@ -9,7 +9,12 @@ from datasette.app import Datasette
 
 from tests.datasette.asking import ask
 
-SCRIPTED = ["/dateline/timeline?_view=table", "/dateline/articles", "/dateline?sql=select+1", "/dateline/entries"]
+SCRIPTED = [
+    "/dateline/timeline?_view=table",
+    "/dateline/articles",
+    "/dateline?sql=select+1",
+    "/dateline/entries",
+]
 
 
 def directive(policy: str, name: str) -> str:
@@ -20,9 +25,18 @@ def directive(policy: str, name: str) -> str:
 
 @pytest.mark.parametrize(
     "target",
-    ["/", "/dateline/whole_timeline", "/dateline/whole_timeline.json", "/dateline/timeline.csv", "/assets/dateline.css",
-     "/dateline/nothing", "/dateline?sql=nothing", "/dateline/planned?_as_of=2025-12-01", "/dateline/planned?_as_of=x"],
-)  # fmt: skip
+    [
+        "/",
+        "/dateline/whole_timeline",
+        "/dateline/whole_timeline.json",
+        "/dateline/timeline.csv",
+        "/assets/dateline.css",
+        "/dateline/nothing",
+        "/dateline?sql=nothing",
+        "/dateline/planned?_as_of=2025-12-01",
+        "/dateline/planned?_as_of=x",
+    ],
+)
 async def test_every_answer_carries_the_headers(site: Datasette, target: str) -> None:
     headers = (await ask(site, target)).headers
 
@@ -47,7 +61,9 @@ async def test_scripts_of_datasette_are_the_only_ones_allowed(site: Datasette, t
     for script in inline:
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in allowed
-    assert all(source.startswith("/-/static/") for source in re.findall(r"<script[^>]* src=\"([^\"]+)", answer.text))
+    assert all(
+        source.startswith("/-/static/") for source in re.findall(r"<script[^>]* src=\"([^\"]+)", answer.text)
+    )
     assert not re.search(r"<[^>]+\son\w+=", answer.text)
 
 

@@ -12,7 +12,7 @@ from datasette.app import Datasette
 
 from events.errors import DatelineError
 from ingest.serving import Audience, is_loopback, open_site
-from tests.datasette.asking import Answer, ask, digest
+from tests.datasette.asking import Answer, Asked, ask, digest
 from tests.datasette.hostile_sql import REFUSED
 
 STRANGERS = Audience(public=True, sql=True)
@@ -47,7 +47,7 @@ def case(
     id: str, target: str, *statuses: int, method: str = "GET", body: bytes = b"", **headers: str
 ) -> pytest.param:  # type: ignore[valid-type]  # pytest names no type for it
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return pytest.param(method, target, statuses, named, body, id=id)
+    return pytest.param(Asked(target, method, named, body), statuses, id=id)
 
 
 WRITES = [
@@ -65,7 +65,9 @@ WRITES = [
     case("post sql", "/dateline", 405, method="POST", body=b"sql=drop+table+records", **FORM),
     case("post to a canned query", "/dateline/whole_timeline", 405, method="POST", body=b"type=x", **FORM),
     case("post without a token", "/-/messages", 405, method="POST", body=b"message=x", **FORM),
-    case("post as json", "/dateline/articles", 405, method="POST", body=b"{}", content_type="application/json"),
+    case(
+        "post as json", "/dateline/articles", 405, method="POST", body=b"{}", content_type="application/json"
+    ),
     case("put", "/dateline/articles", 405, method="PUT"),
     case("delete", "/dateline/articles/1", 405, method="DELETE"),
     case("patch", "/dateline/entry/x", 405, method="PATCH"),
@@ -171,26 +173,29 @@ CLOSED = [
     for name in (
         *("versions", "versions.json", "plugins", "plugins.json", "settings", "settings.json", "metadata"),
         *("metadata.json", "databases", "databases.json", "threads", "threads.json", "actor", "actor.json"),
-        *("config", "config.json", "logout", "messages", "allow-debug", "permissions", "patterns", "auth-token"),
+        *(
+            "config",
+            "config.json",
+            "logout",
+            "messages",
+            "allow-debug",
+            "permissions",
+            "patterns",
+            "auth-token",
+        ),
         *("", "static", "./versions", "static/../versions", "Versions"),
     )
 ]
 REQUESTS = [*WRITES, *READS_OF_THE_MACHINE, *ADDRESSES, *PARAMETERS, *HOSTS, *CLOSED]
 
 
-@pytest.mark.parametrize(("method", "target", "statuses", "headers", "body"), REQUESTS)
+@pytest.mark.parametrize(("asked", "statuses"), REQUESTS)
 async def test_stranger_gets_no_more_than_the_news(
-    written: Path,
-    public: Datasette,
-    method: str,
-    target: str,
-    statuses: tuple[int, ...],
-    headers: dict[str, str],
-    body: bytes,
+    written: Path, public: Datasette, asked: Asked, statuses: tuple[int, ...]
 ) -> None:
     before = digest(written)
 
-    answer = await ask(public, target, method, headers, body)
+    answer = await ask(public, *asked)
 
     assert answer.status in statuses, answer.text[-600:]
     assert_nothing_leaks(answer, written)
@@ -199,7 +204,9 @@ async def test_stranger_gets_no_more_than_the_news(
 
 def assert_nothing_leaks(answer: Answer, db: Path) -> None:
     """Neither text nor headers tell of the machine; a question is repeated, so its own words do not count."""
-    told = re.sub(r"<textarea.*?</textarea>|<title>.*?</title>|<pre.*?</pre>", "", answer.text, flags=re.DOTALL)
+    told = re.sub(
+        r"<textarea.*?</textarea>|<title>.*?</title>|<pre.*?</pre>", "", answer.text, flags=re.DOTALL
+    )
     told = re.sub(r"href=\"[^\"]*\"|value=\"[^\"]*\"|\"sql\": \"[^\"]*\"", "", told)
     held = " ".join(f"{name}: {value}" for name, value in answer.headers.items() if name != "link")
     assert str(db.parent) not in answer.text + held
@@ -225,7 +232,11 @@ async def test_sql_is_limited_in_memory_too(written: Path) -> None:
     site = open_site(written)
     site.add_memory_database("scratch")
 
-    for statement in ("select zeroblob(1000000000)", "select * from pragma_database_list", "select load_extension('x')"):
+    for statement in (
+        "select zeroblob(1000000000)",
+        "select * from pragma_database_list",
+        "select load_extension('x')",
+    ):
         assert (await ask(site, f"/scratch.json?sql={quote(statement)}")).status == 400
 
 
@@ -248,14 +259,26 @@ async def test_sql_of_a_reader_is_answered(public: Datasette) -> None:
 @pytest.mark.parametrize(
     ("call", "told"),
     [
-        ("instr('abc', '')", 1), ("instr(x'0102', x'02')", 2), ("instr(12345, 34)", 3), ("instr(null, 'a')", None),
-        ("replace('aaa', 'a', 'bc')", "bcbcbc"), ("replace('abc', '', 'x')", "abc"), ("replace(1.5, '.', ',')", "1,5"),
-        ("trim('xxaxx', 'x')", "a"), ("ltrim('  a ')", "a "), ("'Ä' like 'ä'", 0), ("'a_c' like 'a!_c' escape '!'", 1),
-        ("'abc' glob 'a*'", 1), ("json_patch('{\"a\":1}', '{\"a\":null}')", "{}"), ("printf('%.2f|%s', 1, 'é')", "1.00|é"),
+        ("instr('abc', '')", 1),
+        ("instr(x'0102', x'02')", 2),
+        ("instr(12345, 34)", 3),
+        ("instr(null, 'a')", None),
         ("instr('é€', '€')", 2),
+        ("replace('aaa', 'a', 'bc')", "bcbcbc"),
+        ("replace('abc', '', 'x')", "abc"),
+        ("replace(1.5, '.', ',')", "1,5"),
+        ("trim('xxaxx', 'x')", "a"),
+        ("ltrim('  a ')", "a "),
+        ("'Ä' like 'ä'", 0),
+        ("'a_c' like 'a!_c' escape '!'", 1),
+        ("'abc' glob 'a*'", 1),
+        ("json_patch('{\"a\":1}', '{\"a\":null}')", "{}"),
+        ("printf('%.2f|%s', 1, 'é')", "1.00|é"),
     ],
-)  # fmt: skip
-async def test_guarded_functions_mean_what_they_mean_in_sqlite(public: Datasette, call: str, told: object) -> None:
+)
+async def test_guarded_functions_mean_what_they_mean_in_sqlite(
+    public: Datasette, call: str, told: object
+) -> None:
     rows = (await public.get_database("dateline").execute(f"select {call}")).rows
 
     assert rows[0][0] == told

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-import lxml.etree
-import lxml.html
+import lxml.etree  # type: ignore[import-untyped]  # lxml ships no types
+import lxml.html  # type: ignore[import-untyped]
 import pytest
 from datasette.app import Datasette
 
@@ -47,9 +47,22 @@ PAYLOADS = {
     "css": "</style><style>*{background:url(//evil.example)}</style>",
 }
 BARRED = {"iframe", "object", "embed", "base", "frame", "applet", "animate", "foreignobject"}
-LINKS = ("href", "src", "action", "formaction", "data", "{http://www.w3.org/1999/xlink}href", "poster", "srcdoc")
+LINKS = (
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "data",
+    "{http://www.w3.org/1999/xlink}href",
+    "poster",
+    "srcdoc",
+)
 QUERIES = ["whole_timeline", "planned", "by_actor", "by_place", "by_type", "search", "strikes", "known_on"]
 FEEDS = ["atom", "jsonfeed", "ics", "timelinejs", "geojson", "ndjson", "rows", "sheet", "datapackage"]
+COLUMNS = (
+    *("entry_id", "starts", "ends", "precision", "headline", "type", "status", "mode", "place", "actors"),
+    *("targets", "numbers", "quote", "sources", "publisher", "published", "article_id", "url"),
+)
 TABLES = ["articles", "events", "entries", "texts", "records", "event_actors", "timeline_search"]
 
 
@@ -95,7 +108,7 @@ async def values(site: Datasette, sql: str) -> list[str]:
 
 
 def assert_inert(html: str, policy: str = "") -> None:
-    """Nothing in a page runs, frames or leads to a script, except the scripts that the policy knows by hash."""
+    """Nothing in a page runs, frames or leads to a script, except scripts that the policy knows by hash."""
     for element in lxml.html.document_fromstring(html).iter(lxml.etree.Element):
         name = str(element.tag).lower()
         assert name not in BARRED, lxml.html.tostring(element)[:200]
@@ -165,7 +178,9 @@ async def test_pages_of_hostile_entries_and_articles_are_inert(hostile_site: Dat
 
 
 async def test_payloads_are_shown_as_they_were_written(hostile_site: Datasette) -> None:
-    told = lxml.html.document_fromstring((await page(hostile_site, "/dateline/whole_timeline")).text).text_content()
+    told = lxml.html.document_fromstring(
+        (await page(hostile_site, "/dateline/whole_timeline")).text
+    ).text_content()
 
     for name in ("script", "svg", "template", "attribute", "entities"):
         assert " ".join(PAYLOADS[name].split()) in " ".join(told.split()), name
@@ -208,9 +223,7 @@ async def test_payload_in_an_address_is_inert(hostile_site: Datasette, payload: 
 async def test_rows_of_a_visitor_are_inert(hostile_site: Datasette) -> None:
     for payload in PAYLOADS.values():
         text = "'" + payload.replace("'", "''") + "'"
-        columns = ("entry_id", "starts", "ends", "precision", "headline", "type", "status", "mode", "place", "actors",
-                   "targets", "numbers", "quote", "sources", "publisher", "published", "article_id", "url")  # fmt: skip
-        sql = "select " + ", ".join(f"{text} as {name}" for name in columns)
+        sql = "select " + ", ".join(f"{text} as {name}" for name in COLUMNS)
         assert (await page(hostile_site, f"/dateline?sql={quote(sql)}")).status == 200
 
 
@@ -267,7 +280,9 @@ async def test_sheet_holds_no_formula(hostile_site: Datasette) -> None:
 async def test_links_of_articles_are_followed_only_to_the_web(hostile_site: Datasette) -> None:
     def outward(html: str) -> Iterator[str]:
         for element in lxml.html.document_fromstring(html).iter("a"):
-            if not (element.get("href") or "").startswith(("/", "#", "http://localhost", "https://datasette.io")):
+            if not (element.get("href") or "").startswith(
+                ("/", "#", "http://localhost", "https://datasette.io")
+            ):
                 yield str(element.get("href"))
 
     for id in await values(hostile_site, "select article_id from articles"):
