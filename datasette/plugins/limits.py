@@ -100,8 +100,8 @@ def reader(unread: set):  # type: ignore[no-untyped-def]
 def may(action: int, first: str, second: str) -> bool:
     """Whether readers need an action. A pragma is asked for by name; as a table it is `pragma_name`.
 
-    >>> may(sqlite3.SQLITE_READ, "timeline", "starts"), may(sqlite3.SQLITE_READ, "pragma_database_list", "file")
-    (True, False)
+    >>> [may(sqlite3.SQLITE_READ, table, "file") for table in ("timeline", "pragma_database_list")]
+    [True, False]
     >>> may(sqlite3.SQLITE_FUNCTION, "", "LOAD_EXTENSION"), may(sqlite3.SQLITE_ATTACH, "other.db", "")
     (False, False)
     """
