@@ -34,7 +34,7 @@ REFUSED = " " * (LENGTH + 1)  # "string or blob too big": an exception would fil
 # In C, the time of each of these is the product of two lengths.
 PRODUCTS = {
     "instr": (2,), "replace": (3,), "trim": (2,), "ltrim": (2,), "rtrim": (2,),
-    "like": (2, 3), "glob": (2,), "json_patch": (2,),
+    "like": (2, 3), "glob": (2,), "json_patch": (2,), "jsonb_patch": (2,),
 }  # fmt: skip
 # The two that our own queries call for every row; Python is as exact, and quicker than asking SQLite again.
 QUICK = {

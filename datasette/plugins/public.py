@@ -8,6 +8,7 @@ import re
 import sqlite3
 from urllib.parse import parse_qsl
 
+from datasette.database import QueryInterrupted
 from datasette.handle_exception import handle_exception as usual
 from datasette.utils.asgi import BadRequest, Base400, Request
 from datasette.views.base import DatasetteError
@@ -20,6 +21,7 @@ MOST_ARGUMENTS = 100
 MOST_FACETS = 10  # each may cost `facet_time_limit_ms`
 HOST = re.compile(r"([\w.-]+|\[[0-9a-f:]+\])(:\d{1,5})?", re.IGNORECASE | re.ASCII)
 OPEN = "/-/static/"  # what Datasette's own pages need; the rest of /-/ is for who runs the server
+INTERRUPTED = "SQL Interrupted"  # Datasette's page for it brings a script that no policy allows
 ROBOTS = """User-agent: *
 Disallow: /-/
 Disallow: /*sql=
@@ -91,7 +93,11 @@ def told_of(datasette, exception: Exception) -> Exception | None:  # type: ignor
 def asked_too_much(exception: Exception) -> Exception | None:
     """What is wrong with a question, which Datasette takes for its own error; None for other errors."""
     if isinstance(exception, MemoryError):
-        return DatasetteError("This needs more memory than a question may have", "Too large", status=400)
+        return DatasetteError(
+            "This needs more memory than a question may have", title="Too large", status=400
+        )
+    if isinstance(exception, QueryInterrupted) or getattr(exception, "title", "") == INTERRUPTED:
+        return DatasetteError("This takes longer than a question may: ask for less", INTERRUPTED, status=400)
     if isinstance(exception, DatasetteError) and exception.status == 500:
         return DatasetteError(exception.message, exception.title, exception.error_dict, status=400)
     is_refused = isinstance(exception, sqlite3.DatabaseError) and "authorized" in str(exception)

@@ -13,7 +13,7 @@ from datasette.app import Datasette
 from events.errors import DatelineError
 from ingest.serving import Audience, is_loopback, open_site
 from tests.datasette.asking import Answer, Asked, ask, digest
-from tests.datasette.hostile_sql import REFUSED
+from tests.datasette.hostile_sql import BOUNDED, REFUSED
 
 STRANGERS = Audience(public=True, sql=True)
 READERS = Audience(public=True, sql=False)
@@ -226,6 +226,18 @@ async def test_sql_that_takes_too_much_is_refused(public: Datasette, database: s
 
     assert answer.status == 400
     assert '"ok": false' in answer.text
+
+
+@pytest.mark.parametrize("suffix", ["", ".json", ".csv", ".atom"])
+async def test_sql_that_takes_too_long_is_ended(written: Path, suffix: str) -> None:
+    site = open_site(written, STRANGERS)
+    site.sql_time_limit_ms = 50
+
+    answer = await ask(site, f"/dateline{suffix}?sql={quote(BOUNDED['endless numbers'])}")
+
+    assert answer.status == 400
+    assert "ask for less" in answer.text
+    assert "<script" not in answer.text
 
 
 async def test_sql_is_limited_in_memory_too(written: Path) -> None:
