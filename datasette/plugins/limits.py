@@ -54,14 +54,13 @@ CLOSED_FUNCTIONS = {
 OPERATOR_TABLES = {"polls", "poll_items"}  # addresses and folders that `dateline watch` reads
 
 
-@hookimpl
+@hookimpl(trylast=True)  # what other plugins set up is no question of a visitor
 def prepare_connection(conn, database, datasette):  # type: ignore[no-untyped-def]
     """Limit what can be asked on a connection; what Datasette keeps for itself is left as it is."""
     if database == "_internal" or (database == "_memory" and database not in datasette.databases):
         return
-    conn.execute(
-        "pragma temp_store = memory"
-    )  # what is sorted fills no disk, and `dateline serve` limits the heap
+    # What is sorted fills no disk, and counts as the heap that `dateline serve` limits.
+    conn.execute("pragma temp_store = memory")
     is_public = bool((datasette.plugin_config("safety") or {}).get("public"))
     unread = index_tables(conn) | (OPERATOR_TABLES if is_public else set())
     for limit, value in LIMITS.items():
@@ -70,7 +69,7 @@ def prepare_connection(conn, database, datasette):  # type: ignore[no-untyped-de
     plain.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LENGTH)
     for name, counts in PRODUCTS.items():
         for count in counts:
-            conn.create_function(name, count, guarded(plain, name, count), deterministic=True)
+            conn.create_function(name, count, guarded(plain, name), deterministic=True)
     for name in ("printf", "format"):
         conn.create_function(name, -1, printing(plain, name), deterministic=True)
     rows = datasette.setting("max_returned_rows")
@@ -80,10 +79,9 @@ def prepare_connection(conn, database, datasette):  # type: ignore[no-untyped-de
 
 def index_tables(conn: sqlite3.Connection) -> set:
     """The tables in which a full-text index keeps words, also those of texts that were erased since."""
-    tables = conn.execute("pragma table_list").fetchall()
-    return {
-        table["name"] for table in tables if table["type"] == "shadow" and table["name"].endswith("_data")
-    }
+    listed = conn.execute("pragma table_list").fetchall()
+    shadows = {table["name"] for table in listed if table["type"] == "shadow"}
+    return {name for name in shadows if name.endswith("_data")}
 
 
 def reader(unread: set):  # type: ignore[no-untyped-def]
@@ -119,12 +117,11 @@ def may(action: int, first: str, second: str) -> bool:
     )
 
 
-def guarded(plain: sqlite3.Connection, name: str, count: int):  # type: ignore[no-untyped-def]
+def guarded(plain: sqlite3.Connection, name: str):  # type: ignore[no-untyped-def]
     """SQLite's function of that name, which refuses what would keep it busy: nothing could stop it.
 
     `plain` is a connection on which the name still means the function itself.
     """
-    call = f"select {name}({', '.join('?' * count)})"
     quick = QUICK.get(name)
 
     def guarded_call(*values: object) -> object:
@@ -133,10 +130,7 @@ def guarded(plain: sqlite3.Connection, name: str, count: int):  # type: ignore[n
         lengths = [len(value) for value in values[:2] if isinstance(value, str | bytes)]
         if math.prod(lengths) > COMPARED:
             return REFUSED
-        try:
-            return plain.execute(call, values).fetchone()[0]
-        except sqlite3.DataError:
-            return REFUSED
+        return called(plain, name, values)
 
     return guarded_call
 
@@ -148,9 +142,17 @@ def printing(plain: sqlite3.Connection, name: str):  # type: ignore[no-untyped-d
         layout = str(values[0]) if values else ""
         if "*" in layout or sum(int(digits[:9]) for digits in re.findall(r"\d+", layout)) > LENGTH:
             return REFUSED
-        return plain.execute(f"select {name}({', '.join('?' * len(values))})", values).fetchone()[0]
+        return called(plain, name, values)
 
     return printed
+
+
+def called(plain: sqlite3.Connection, name: str, values: tuple) -> object:
+    """What SQLite's own function makes of the values."""
+    try:
+        return plain.execute(f"select {name}({', '.join('?' * len(values))})", values).fetchone()[0]
+    except sqlite3.DataError:
+        return REFUSED
 
 
 def budgeted(most_cells: int, most_letters: int):  # type: ignore[no-untyped-def]
