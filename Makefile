@@ -23,7 +23,7 @@ run: $(STAMP)
 	if [ "$$folder" = "$$(cd data/articles && pwd -P)" ]; then db=data/dateline.db; \
 	else db="data/$$(basename "$$folder")-$$(printf %s "$$folder" | cksum | cut -d' ' -f1).db"; fi; \
 	$(BIN)/dateline ingest "$$ARTICLES" --db "$$db" || [ $$? -eq 1 ] || exit 2; \
-	exec $(BIN)/dateline serve --db "$$db" --host $(HOST) --port $(PORT)
+	exec $(BIN)/dateline serve --db "$$db" --port $(PORT) --host $(HOST) $(if $(filter 127.% localhost ::1,$(HOST)),,--public)
 
 test: check pytest
 

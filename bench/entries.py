@@ -4,8 +4,8 @@
 
 The events are those of bench/chronicle.py. "All" computes every table from the records with
 `projections.rebuild`, in a process of its own, whose memory is told; beside it stands the limit, reading the
-same facts and nothing else. "One" appends single articles of about nine events to the middle of the story and
-to its end. A million takes half an hour, much of it to write the log; with --folder the databases stay for
+same facts and nothing else. "One" appends single articles of about nine events on days all over the
+story. A million takes half an hour, much of it to write the log; with --folder the databases stay for
 bench/timelines.py.
 """
 
@@ -33,7 +33,7 @@ from events.log import Log
 from events.upcasters import read_fact
 
 WRITTEN_AT_ONCE = 500  # articles
-JOINED = 200  # single articles
+JOINED, JOINED_A_DAY = 200, 10  # single articles, on days all over the story
 SAMPLE = 20_000  # records whose reading tells the limit
 WANTED_EXPONENT = 1.15
 WANTED_JOIN_MS = 50.0
@@ -114,8 +114,9 @@ def write(log: Log, events: int) -> int:
 
 def join(log: Log, events: int) -> Iterator[float]:
     """Milliseconds that it takes to append each of some articles that tell what others told already."""
-    days = days_of(events)
-    tellings = [one for day in (days // 2, days - 1) for one in islice(articles_of(day), JOINED // 2)]
+    days, stops = days_of(events), JOINED // JOINED_A_DAY
+    chosen = [days * stop // stops for stop in range(stops)]
+    tellings = (one for day in chosen for one in islice(articles_of(day), JOINED_A_DAY))
     for number, telling in enumerate(tellings):
         again = _in_another_paper(telling, number)
         yield 1000 * _seconds(lambda again=again: log.record(again.article, again.facts))

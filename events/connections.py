@@ -14,7 +14,7 @@ from events.locks import WriterLock
 APPLICATION_ID = 0x44544C4E  # "DTLN", so that `file` and we know a log when we see one
 USER_VERSION = migrations.CURRENT
 WAIT_S = 30  # for another writer
-CHECKPOINT_PAGES = 4_000  # 16 MB of WAL; a commit touches dozens of pages
+CHECKPOINT_PAGES = 16_000  # 64 MB of WAL; a commit touches hundreds of pages of a log of a million events
 CACHE_KIB = (
     262_144  # identifiers are digests: indexes are met at random, and stay quick while they fit in here
 )

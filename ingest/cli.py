@@ -86,14 +86,29 @@ def ingest(
 @click.option(
     "--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes any."
 )
+@click.option(
+    "--public",
+    is_flag=True,
+    help="For a server that strangers reach: closes the pages about the server, the download of"
+    " the database and, unless --sql, SQL; lowers the limits. Needed for any --host but loopback.",
+)
+@click.option(
+    "--sql/--no-sql",
+    default=None,
+    help="Let visitors write SQL of their own, which only reads. Default: yes, but no with"
+    " --public, where each question may keep a processor busy for 1.5 seconds.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the timeline in the browser.")
-def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
+def serve(db: Path, *, host: str, port: int, public: bool, sql: bool | None, open_browser: bool) -> None:
     """Show the timeline in the browser.
+
+    Nothing can be written through it. Behind a proxy on the same machine, --public alone is enough.
 
     \b
     Examples:
       dateline serve --open
       dateline serve --db story.db --port 8010
+      dateline serve --public --host 0.0.0.0
     """
     from ingest import serving
 
@@ -102,8 +117,9 @@ def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
         if open_browser:
             click.launch(address)
 
+    audience = serving.Audience.of(host, public, sql)
     with suppress(KeyboardInterrupt):  # the usual way to end it
-        serving.serve(db, host, port, announce)
+        serving.serve(db, host, port, audience, announce)
 
 
 @main.command()

@@ -291,7 +291,7 @@ async def counted(snapshot: Snapshot | None, request: Awaitable) -> None:
         snapshot.requests -= 1
 
 
-@hookimpl
+@hookimpl(tryfirst=True)  # the innermost: what is refused or unchanged needs no snapshot
 def asgi_wrapper(datasette):  # type: ignore[no-untyped-def]
     """Stand before Datasette; when it shuts down, the snapshots go."""
 
