@@ -4,6 +4,7 @@
 
 FILE is a database such as bench/entries.py leaves in its --folder (entries-1000000.db). Names, places, days
 and words are drawn from what the fields of the site offer; the first page is fetched, as Datasette does it.
+Each draw is asked twice and the second answer counts, since the first one also waits for the disk.
 """
 
 from __future__ import annotations
@@ -54,8 +55,9 @@ def _milliseconds(connection: sqlite3.Connection, query: dict[str, object], draw
     named = query["params"]
     assert isinstance(named, list)
     parameters = {name: draws[name]() for name in named}
-    started = time.perf_counter()
-    connection.execute(str(query["sql"]), parameters).fetchmany(PAGE)
+    for _ in ("from the disk", "from memory"):
+        started = time.perf_counter()
+        connection.execute(str(query["sql"]), parameters).fetchmany(PAGE)
     return 1000 * (time.perf_counter() - started)
 
 

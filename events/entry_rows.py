@@ -111,9 +111,9 @@ def report_rows(entry: Entry) -> Iterator[Row]:
 
 
 def actor_rows(entry: Entry) -> Iterator[Row]:
-    """Actors and targets, each with the entry's place in time."""
+    """Actors and targets, each with the entry's type and place in time."""
     place = in_time(entry.interval, entry.entry_id)
-    return ((entry.entry_id, *row, place) for row in cast(entry))
+    return ((entry.entry_id, *row, entry.type, place) for row in cast(entry))
 
 
 def number_rows(entry: Entry, reports: Sequence[Report]) -> Iterator[Row]:

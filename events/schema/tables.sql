@@ -175,7 +175,7 @@ create index entries_told_twice on entries (in_time) where publishers > 1;
 
 create index entries_that_differ on entries (in_time) where differences is not null;
 
-create index entries_for_long on entries (in_time, starts, ends) where ends > date(starts, '+31 days');
+create index entries_for_long on entries (ends, in_time) where ends > date(starts, '+31 days');
 
 create index entries_by_report on entries (last_reported, in_time);
 
@@ -193,11 +193,14 @@ create table entry_actors (
   role     text not null,
   name     text not null,
   key      text not null,
+  type     text not null,
   in_time  text not null,
   primary key (entry_id, seq)
 ) strict, without rowid;
 
 create index entry_actors_in_time on entry_actors (key, in_time);
+
+create index entry_actors_by_type on entry_actors (key, type, in_time);
 
 -- Each number of an entry under its name, with the least and the most that a report gives.
 create table entry_numbers (

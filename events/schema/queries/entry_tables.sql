@@ -157,8 +157,8 @@ insert into entries (
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: add_entry_actor
-insert into entry_actors (entry_id, seq, role, name, key, in_time)
-values (?, ?, ?, ?, ?, ?)
+insert into entry_actors (entry_id, seq, role, name, key, type, in_time)
+values (?, ?, ?, ?, ?, ?, ?)
 
 -- name: add_entry_number
 insert into entry_numbers (entry_id, name, least, most, in_time)
