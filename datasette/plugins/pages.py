@@ -89,6 +89,7 @@ async def entry_page(request: Request, datasette: Datasette) -> Response:
         "entry": entries[0],
         "reports": reports,
         "differing": differing(reports),
+        "history": history(reports),
         "relations": await ask(datasette, db, "entry_relations", id=entry_id),
         "promise": promise[0] if promise else None,
     }
@@ -102,6 +103,17 @@ def not_there(datasette: Datasette, db: Database, message: str, page: str) -> No
         return NotFound(message)
     now = Markup('<a href="{}/{}">Look for it now</a>').format(datasette.urls.database(live), page)
     return NotFound(Markup("{} at that moment ({}). {}").format(message, db.name, now))
+
+
+def history(reports: list) -> list:
+    """The reports, in the order of publication, that told another status or other days than those before."""
+    told: list = []
+    for report in sorted(reports, key=lambda report: report["published"] or "9999"):
+        if (report["status"], report["starts"], report["ends"]) not in [
+            (step["status"], step["starts"], step["ends"]) for step in told
+        ]:
+            told.append(report)
+    return told
 
 
 def differing(reports: list) -> list:

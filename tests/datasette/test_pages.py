@@ -341,3 +341,12 @@ async def test_fields_of_plain_tables_are_labelled_and_headings_in_order(site: D
     assert len(fields) > 3
     assert [field for field in fields if "aria-label=" not in field] == []
     assert "<h3>" not in html
+
+
+async def test_entry_tells_its_history_and_what_became_of_the_plan(site: Datasette) -> None:
+    html = await page(site, f"/dateline/entry/{await entry_of(site, 'Otto Lind meets')}")
+
+    steps = re.findall(r"<li>([^<]*)<b>(\w+)</b>", html.partition("How it was told")[2])
+    assert [status for _, status in steps] == ["planned", "occurred"]
+    assert steps[0][0] == "26 November 2025, Morning Ledger: "
+    assert re.search(r"Announced 26 November 2025 for 2 December 2025\s*: <b>happened on time</b>", html)
