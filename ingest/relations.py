@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from events.model import Relation, RelationKind
 from ingest.assembly import Draft
 from ingest.mentions import Mention
-from ingest.openers import opened_by
+from ingest.openers import clause_opened_by, opened_by
 from ingest.rulefiles import read_yaml
 
 _REACH = 14  # tokens between a happening and the words that tie it to another
@@ -70,9 +70,18 @@ def _introduced(told: Sequence[_Told]) -> Iterator[tuple[RelationKind, _Told, _T
     for item in told:
         for tie in _ties("opens"):
             start = opened_by(item.mention, tie.words)
+            if start is None and _is_alone(item, told):
+                start = clause_opened_by(item.mention, tie.words)
             partner = _partner(told, item, start) if start is not None else None
             if partner:
                 yield (tie.kind, item, partner) if tie.reversed else (tie.kind, partner, item)
+
+
+def _is_alone(item: _Told, told: Sequence[_Told]) -> bool:
+    """Whether its clause tells of nothing else: "after a probe led to a raid" introduces the raid."""
+    clause = item.mention.parse.clause
+    own = clause[item.mention.anchor.first]
+    return not any(clause[other.mention.anchor.first] == own for other in told if other is not item)
 
 
 def _partner(told: Sequence[_Told], item: _Told, start: int) -> _Told | None:
@@ -93,10 +102,17 @@ def _between(told: Sequence[_Told]) -> Iterator[tuple[RelationKind, _Told, _Told
     for tie, first in product(_ties("between"), range(len(parse.tokens))):
         last = first + len(tie.words)
         if tuple(parse.lower(index) for index in range(first, last)) == tie.words:
-            cause = [item for item in told if 0 <= first - item.mention.anchor.last <= _REACH]
+            cause = [item for item in told if _is_cause(item, first)]
             effect = [item for item in told if 0 <= item.mention.anchor.first - last <= _REACH]
             if cause and effect:
                 yield tie.kind, cause[-1], effect[0]
+
+
+def _is_cause(item: _Told, tie: int) -> bool:
+    """Whether it stands before the words at token `tie`, in their clause, or behind it ", prompting …"."""
+    parse, anchor = item.mention.parse, item.mention.anchor
+    goes_on = parse.lower(tie).endswith("ing") or parse.clause[anchor.first] == parse.clause[tie]
+    return goes_on and 0 <= tie - anchor.last <= _REACH
 
 
 @cache
