@@ -165,11 +165,11 @@ create table entries (
 ) strict;
 
 -- Every index holds the order of a timeline, so that its first page needs no sorting.
-create index entries_by_type on entries (type, in_time);
+create index entries_by_type on entries (type, in_time, status, ends);
 
 create index entries_by_status on entries (status, in_time);
 
-create index entries_by_place on entries (place, in_time);
+create index entries_by_place on entries (place, in_time, type, status, ends);
 
 create index entries_told_twice on entries (in_time) where publishers > 1;
 
