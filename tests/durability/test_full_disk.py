@@ -28,9 +28,9 @@ from tests.durability.workload import append_number, appended, opened, rows_due,
 KIB = 1024
 SETTLED = 6  # appends that lie in the database before the disk becomes short
 ENOUGH = 80  # more appends than any step has room for
-LIMITS_KIB = [0, 1, 4, 8, 20, 31, 32, 33, 64, 96, 120, 160, 200, 250, 300, 400, 500]
-ROOMS_KIB = [0, 4, 16, 33, 60, 100, 200, 400]
-FILE_SYSTEM_KIB = 1_500
+LIMITS_KIB = [0, 1, 4, 8, 20, 31, 32, 33, 64, 96, 120, 160, 200, 250, 300, 400, 500, 700, 1_000, 1_400]
+ROOMS_KIB = [0, 4, 16, 33, 60, 100, 200, 400, 800, 1_200, 1_800]
+FILE_SYSTEM_KIB = 5_000
 Step = Callable[[], object]
 
 
