@@ -34,7 +34,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 
 pytest: $(STAMP)
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 # Debian's python3 comes without ensurepip; there the pip outside fills the environment.
 $(STAMP): constraints.txt pyproject.toml

@@ -23,6 +23,7 @@ def labelled(html: str) -> Markup:
     Markup('<h2 class="minor">2 rows</h2><select aria-label="How to compare" name="_filter_op_1">')
     """
     named = FIELD.sub(lambda match: f'<{match[1]} aria-label="{LABELS[match[2]]}" name="{match[2]}', html)
+    named = named.replace('class="cross">', 'class="cross" aria-label="Remove">')
     return Markup(named.replace("<h3>", '<h2 class="minor">').replace("</h3>", "</h2>"))
 
 

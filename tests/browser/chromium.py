@@ -75,8 +75,8 @@ class Page:
         self._until(lambda told: told.get("method") == "Page.loadEventFired")
 
     def value(self, expression: str) -> Any:
-        """What an expression is worth in the page."""
-        answer = self.ask("Runtime.evaluate", expression=expression, returnByValue=True)
+        """What an expression, or what it promises, is worth in the page."""
+        answer = self.ask("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 

@@ -25,7 +25,7 @@ from events.model import Article
 from events.upcasters import read_fact
 from tests.events.samples import article, event, strike
 
-POSITIONS = {"position", "since", "until"}
+POSITIONS = {"position", "since", "until", "one", "other"}
 Row = tuple[object, ...]
 
 
