@@ -84,6 +84,8 @@ def drawn_from(connection: sqlite3.Connection, chance: random.Random) -> dict[st
         "place": some(listed("select place from places order by entries desc limit 300"), 0.5),
         "since": some(days, 0.5),
         "until": some(days, 0.3),
+        "publisher": some(listed("select distinct publisher from articles"), 0.3),
+        "at_least": some(["2", "3"], 0.2),
         "day": some(days, 0.8),
         "after": some([""], 0),
         "words": some([word for quote in quotes for word in quote.split() if len(word) > 5], 1),

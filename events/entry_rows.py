@@ -126,6 +126,13 @@ def number_rows(entry: Entry, reports: Sequence[Report]) -> Iterator[Row]:
     return ((entry.entry_id, name, min(found), max(found), place) for name, found in sorted(told.items()))
 
 
+def source_rows(entry: Entry, sources: Mapping[str, Source]) -> Iterator[Row]:
+    """Who tells of an entry, in the entry's place in time."""
+    place = in_time(entry.interval, entry.entry_id)
+    names = sorted({sources[event_id].name for event_id in entry.event_ids})
+    return ((entry.entry_id, name, place) for name in names)
+
+
 def promise_rows(entry: Entry, reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Row]:
     """The promise of an entry, if some report plans it."""
     promise = promise_of([Told(sources[report.event_id].published or "", report) for report in reports])

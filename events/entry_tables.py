@@ -19,6 +19,7 @@ from events.entry_rows import (
     place_rows,
     promise_rows,
     report_rows,
+    source_rows,
 )
 from events.facts import EventExtracted, Record
 from events.sameness import REACHES, SLACK, TIMELESS, Report, reach_of, strength
@@ -28,7 +29,7 @@ SQL = statements.named("entry_tables")
 REACHES_JSON = json.dumps(REACHES)
 REMOVALS = (
     *("remove_entry_reports", "remove_entry_actors", "remove_entry_numbers"),
-    *("remove_promise", "remove_entry"),
+    *("remove_entry_sources", "remove_promise", "remove_entry"),
 )
 WRITTEN_AT_ONCE = 1_000  # entries
 REMEMBERED = 20_000  # reports; a recorded event never changes, and an append meets its neighbours again
@@ -183,6 +184,7 @@ class EntryTables:
             self._connection.executemany(SQL["add_entry_report"], report_rows(entry))
             self._connection.executemany(SQL["add_entry_actor"], actor_rows(entry))
             self._connection.executemany(SQL["add_entry_number"], number_rows(entry, told))
+            self._connection.executemany(SQL["add_entry_source"], source_rows(entry, sources))
             self._connection.executemany(SQL["add_promise"], promise_rows(entry, told, sources))
             self._connection.executemany(SQL["count_actor"], name_rows(entry))
             self._connection.executemany(SQL["count_place"], place_rows(entry))

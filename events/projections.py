@@ -53,6 +53,7 @@ TABLES = (
     "entry_reports",
     "entry_actors",
     "entry_numbers",
+    "entry_sources",
     "actors",
     "places",
     "promises",

@@ -214,6 +214,16 @@ create table entry_numbers (
 
 create index entry_numbers_in_time on entry_numbers (name, in_time);
 
+-- Who tells of an entry: each publisher once, an article without one by its name.
+create table entry_sources (
+  entry_id text not null references entries (entry_id),
+  source   text not null collate nocase,
+  in_time  text not null,
+  primary key (entry_id, source)
+) strict, without rowid;
+
+create index entry_sources_in_time on entry_sources (source, in_time);
+
 -- Every name that the timeline holds, and in how many entries.
 create table actors (
   name    text primary key,

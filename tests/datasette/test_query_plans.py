@@ -14,7 +14,7 @@ QUERIES = METADATA["databases"]["dateline"]["queries"]
 # What grows with the news; the names of actors and places are far fewer, and are searched for a part of them.
 LARGE = (
     *("records", "events", "standings", "evidence", "event_actors", "event_quantities", "event_relations"),
-    *("entries", "entry_reports", "entry_actors", "entry_numbers", "promises", "articles"),
+    *("entries", "entry_reports", "entry_actors", "entry_numbers", "entry_sources", "promises", "articles"),
 )
 # Those that hold only what is asked for, in the order in which it is shown; or a row per article and no more.
 SHORT = ("entries_told_twice", "articles_by_publisher")

@@ -164,6 +164,10 @@ values (?, ?, ?, ?, ?, ?, ?)
 insert into entry_numbers (entry_id, name, least, most, in_time)
 values (?, ?, ?, ?, ?)
 
+-- name: add_entry_source
+insert or ignore into entry_sources (entry_id, source, in_time)
+values (?, ?, ?)
+
 -- name: add_promise
 insert into promises (
   entry_id,
@@ -239,6 +243,10 @@ where entry_id = ?
 
 -- name: remove_entry_numbers
 delete from entry_numbers
+where entry_id = ?
+
+-- name: remove_entry_sources
+delete from entry_sources
 where entry_id = ?
 
 -- name: remove_promise
