@@ -40,7 +40,7 @@ def _add_correlation(connection: sqlite3.Connection) -> None:
 
 
 def _only_tables(connection: sqlite3.Connection) -> None:
-    """Versions 2, 3, 5 and 6 differ from the next in computed tables alone: `migrate` makes all of them anew."""
+    """Versions 2, 3, 5 and 6 differ from the next in computed tables alone: `migrate` makes all anew."""
 
 
 def _add_polls(connection: sqlite3.Connection) -> None:

@@ -1,13 +1,12 @@
-"""Rows to what a page says: honest headings, days, words and the density strip. Pure; no database, no clock.
+"""Rows to what a page says: honest headings, days and words. Pure; no database, no clock.
 
 Datasette executes this file without registering it as a module: no dataclasses, no imports between plugins.
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -25,9 +24,6 @@ MONTHS = ("January", "February", "March", "April", "May", "June",
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 UNIT_NOTES = {"month": "month only", "season": "season only", "year": "year only", "decade": "decade only"}
 SPAN_NOTES = {"week": "within this week", "range": "within these dates", "vague": "about these dates"}
-STRIP_DAYS = 42
-STRIP_LEAST = 15
-LOWEST_SCALE = 4  # a single entry is not drawn as a tower
 NUMBER = re.compile(r"^(?P<before>.*?)(?P<value>\d[\d.,]*)\s*(?P<name>.*)$", re.DOTALL)
 
 
@@ -39,34 +35,14 @@ class Heading(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The entries of one heading; `anchor` names the place in the page."""
+    """The entries of one heading; `anchor` names it in the page, `firsts` the month and year it begins."""
 
     heading: Heading
     anchor: str
+    firsts: list
     starts: str
     ends: str
     entries: list
-
-
-class Bar(NamedTuple):
-    """One day of the strip. Heights are in the strip's own units, measured from its foot."""
-
-    day: str
-    label: str
-    happened: int
-    announced: int
-
-
-class Strip(NamedTuple):
-    """The dense stretch of days, and how many dated entries lie outside it."""
-
-    bars: list
-    highest: int
-    first: str
-    last: str
-    earlier: int
-    later: int
-    undated: int
 
 
 def is_timeline(columns: Iterable[str]) -> bool:
@@ -297,7 +273,9 @@ def timeline_groups(rows: Sequence) -> list:
         anchor = f"d-{name}" if starts else "undated"
         taken[anchor] += 1
         unique = anchor if taken[anchor] == 1 else f"{anchor}-{taken[anchor]}"
-        groups.append(Group(title, unique, starts, ends, held))
+        firsts = [name for name in (f"m-{starts[:7]}", f"y-{starts[:4]}") if starts and not taken[name]]
+        taken.update(firsts)
+        groups.append(Group(title, unique, firsts, starts, ends, held))
     return groups
 
 
@@ -306,45 +284,6 @@ def days_of(entry: Mapping) -> tuple:
     starts = str(entry.get("starts") or "")
     ends = str(entry.get("ends") or starts)
     return (starts, ends, heading(starts, ends, entry.get("precision")))
-
-
-def densest(days: Sequence[date], length: int) -> tuple:
-    """The stretch of at most `length` days that holds most of the sorted `days`; the latest of equals."""
-    best = (0, days[0], days[0])
-    for end in sorted(set(days)):
-        begin = bisect_left(days, end - timedelta(length - 1))
-        held = bisect_right(days, end) - begin
-        if held >= best[0]:
-            best = (held, days[begin], end)
-    return best[1], best[2]
-
-
-def strip(rows: Sequence) -> Strip | None:
-    """How the entries that have a day of their own lie in time; None where a strip would say nothing.
-
-    One event of 2014 must not squeeze a fortnight into a pixel: the dense stretch is shown, the rest counted.
-    """
-    entries = [as_entry(row) for row in rows]
-    dated = [(read_day(entry["starts"]), entry) for entry in entries if read_day(entry.get("starts"))]
-    single = [(day, entry) for day, entry in dated if str(entry.get("ends") or day)[:10] == str(day)]
-    if len({day for day, _ in single}) < 3:
-        return None
-    first, last = densest(sorted(day for day, _ in single), STRIP_DAYS)
-    announced = Counter(day for day, entry in single if entry["status"] in ("planned", "possible"))
-    every = Counter(day for day, _ in single)
-    days = padded(first, last)
-    bars = [Bar(str(day), day_text(day), every[day] - announced[day], announced[day]) for day in days]
-    earlier = sum((read_day(entry.get("ends")) or day) < first for day, entry in dated)
-    later = sum(day > last for day, _ in dated)
-    highest = max(LOWEST_SCALE, *(every[day] for day in days))
-    return Strip(bars, highest, str(first), str(last), earlier, later, len(entries) - len(dated))
-
-
-def padded(first: date, last: date) -> list:
-    """Every day from `first` to `last`, with empty days on both sides where there are too few for a strip."""
-    missing = max(0, STRIP_LEAST - ((last - first).days + 1))
-    begin, end = first - timedelta(missing // 2), last + timedelta(missing - missing // 2)
-    return [begin + timedelta(shift) for shift in range((end - begin).days + 1)]
 
 
 def safe_link(url: object) -> str:
@@ -444,8 +383,10 @@ def prepare_jinja2_environment(env: Environment) -> None:
     """Give the templates these functions."""
     env.tests["timeline"] = is_timeline
     env.filters.update(
-        words=words, day=day_text, numbers=numbers, source=source_text, strip=strip, safe_link=safe_link,
+        words=words, day=day_text, numbers=numbers, source=source_text, safe_link=safe_link,
         timeline_groups=timeline_groups, as_entry=as_entry, older_text=older_text, undated_last=undated_last,
         shape=shape, days_in_words=days_in_words, next_place=next_place, short_day=short_day,
     )  # fmt: skip
-    env.globals.update(when=when_text, segments=segments, background=background, link_with=link_with)
+    env.globals.update(
+        heading=heading, when=when_text, segments=segments, background=background, link_with=link_with
+    )

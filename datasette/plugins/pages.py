@@ -214,7 +214,6 @@ async def page_needs(datasette: Datasette, template: str | None, database: str |
         summary = await ask(datasette, home, "summary")
         needs["summary"] = summary[0] if summary else None
         needs["newest"] = await ask(datasette, home, "newest")
-        needs["days"] = await ask(datasette, home, "days")
         needs["canned"] = await canned(datasette, home, actor)
     db = datasette.databases.get(database) if database else None
     if template and template.startswith("query") and db is not None and await holds_timeline(db):

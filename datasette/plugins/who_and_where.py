@@ -41,7 +41,7 @@ async def page(request: Request, datasette: Datasette) -> Response:
         raise NotFound(f"Nothing in the timeline names the {kind} {name}")
     others, types, places = [await ask(question) for question in PAGES[kind]]
     context = {
-        "database": db.name, "kind": kind, "name": found[0]["name"], "found": found,
+        "database": db.name, "kind": kind, "name": found[0]["name"], "found": found, "asked": named,
         "entries": await ask(f"{kind}_entries"), "others": others, "types": types, "places": places,
     }  # fmt: skip
     body = await datasette.render_template(

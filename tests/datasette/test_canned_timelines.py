@@ -108,7 +108,12 @@ async def test_the_whole_timeline_is_narrowed_by_every_field(site: Datasette) ->
     assert await headlines(site, "whole_timeline", since="2025-12-08") == [COUNCIL]
     assert await headlines(site, "whole_timeline", until="2025-10-01") == [SUMMIT]
     assert await headlines(site, "whole_timeline", type="meeting", place="lowmark") == [MET]
-    assert await headlines(site, "whole_timeline", publisher="harbour post") == [SUMMIT, POINTS, GUARD, CHARTER]
+    assert await headlines(site, "whole_timeline", publisher="harbour post") == [
+        SUMMIT,
+        POINTS,
+        GUARD,
+        CHARTER,
+    ]
     assert await headlines(site, "whole_timeline", publisher="Morning Ledger", at_least="2") == [STRIKE, MET]
     assert await headlines(site, "whole_timeline", at_least="2") == [STRIKE, MET]
     assert await headlines(site, "whole_timeline", at_least="3") == []

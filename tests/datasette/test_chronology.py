@@ -65,30 +65,6 @@ def test_heading_is_no_more_exact_than_the_date(
     assert tuple(chronology.heading(starts, ends, precision)) == expected
 
 
-def test_strip_shows_the_dense_stretch_and_counts_the_rest(chronology: ModuleType) -> None:
-    november = [row(f"2025-11-{day:02}") for day in (20, 20, 21, 23, 25)]
-    planned = row("2025-11-25", status="planned")
-    others = [row("2014-03-18"), row("2022-01-01", "2022-12-31"), row("2031-01-01"), row(None)]
-
-    strip = chronology.strip([*others, *november, planned])
-
-    assert (strip.first, strip.last) == ("2025-11-20", "2025-11-25")
-    assert (strip.earlier, strip.later, strip.undated) == (2, 1, 1)
-    assert {
-        bar.day: (bar.happened, bar.announced) for bar in strip.bars if bar.happened or bar.announced
-    } == {
-        "2025-11-20": (2, 0),
-        "2025-11-21": (1, 0),
-        "2025-11-23": (1, 0),
-        "2025-11-25": (1, 1),
-    }
-
-
-def test_strip_of_a_few_days_is_left_out(chronology: ModuleType) -> None:
-    assert chronology.strip([row("2025-11-20"), row("2025-11-21")]) is None
-    assert chronology.strip([]) is None
-
-
 def test_background_is_folded_only_in_a_list_that_runs_forward(chronology: ModuleType) -> None:
     rows = [row("2014-03-18"), row("2025-11-20"), row(None)]
 
@@ -105,6 +81,18 @@ def test_anchors_are_unique_when_days_come_again(chronology: ModuleType) -> None
     groups = chronology.timeline_groups([row("2025-11-20"), row("2025-11-21"), row("2025-11-20")])
 
     assert [group.anchor for group in groups] == ["d-2025-11-20", "d-2025-11-21", "d-2025-11-20-2"]
+
+
+def test_first_group_of_a_month_and_of_a_year_can_be_led_to(chronology: ModuleType) -> None:
+    days = ("2024-12-30", "2025-11-20", "2025-11-21", None)
+    groups = chronology.timeline_groups([row(day) for day in days])
+
+    assert [group.firsts for group in groups] == [
+        ["m-2024-12", "y-2024"],
+        ["m-2025-11", "y-2025"],
+        [],
+        [],
+    ]
 
 
 def test_overlapping_evidence_keeps_every_character_of_the_text(chronology: ModuleType) -> None:
