@@ -11,6 +11,7 @@ from typing import Any
 
 from datasette.app import Datasette
 from datasette.database import Database, QueryInterrupted
+from datasette.renderer import json_renderer
 from datasette.utils import path_with_replaced_args
 from datasette.utils.asgi import BadRequest, Request
 
@@ -150,10 +151,23 @@ def renderer(name: str) -> Any:
     return rendered
 
 
+def told_json(datasette, request, args, data, view_name):  # type: ignore[no-untyped-def]
+    """Datasette's own JSON, in any shape; where a query was cut, the headers say so and where it goes on."""
+    is_cut, place = data.get("truncated"), goes_on_after(data) if data.get("truncated") else None
+    response = json_renderer(args, data, view_name)
+    if is_cut:
+        response.headers["Dateline-Left-Out"] = "unknown"
+    if place:
+        next_url = datasette.absolute_url(request, path_with_replaced_args(request, {"after": place}))
+        response.headers["Link"] = f'<{next_url}>; rel="next"'
+    return response
+
+
 @hookimpl
 def register_output_renderer() -> list:
     """Every format, for every result that is a timeline."""
-    return [
+    ours = [
         {"extension": suffix, "render": renderer(name), "can_render": is_timeline}
         for name, suffix in EXTENSIONS.items()
     ]
+    return [{"extension": "json", "render": told_json}, *ours]

@@ -9,7 +9,9 @@ from datasette.utils import module_from_path
 PLUGINS = Path(__file__).parents[2] / "datasette" / "plugins"
 
 
-@pytest.mark.parametrize("name", ["limits", "public", "headers", "caching", "time_travel", "strips"])
+@pytest.mark.parametrize(
+    "name", ["limits", "public", "headers", "caching", "time_travel", "strips", "streams"]
+)
 def test_examples_in_a_plugin_hold(name: str) -> None:
     result = doctest.testmod(module_from_path(str(PLUGINS / f"{name}.py"), f"{name}_under_test"))
 

@@ -1,0 +1,135 @@
+"""A whole timeline as one file: `.csv`, `.sheet` or `.ndjson` with `_stream=on` goes on to the last row.
+
+Datasette streams tables and views as CSV by itself and cuts queries; here the pages of a list are asked for
+one after the other, each as quickly as the first, and sent on as they come.
+"""
+
+import csv
+import io
+import re
+from collections.abc import AsyncIterator
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from datasette.app import Datasette
+from datasette.utils import tilde_decode
+
+from datasette import hookimpl
+
+FILE = re.compile(r"/(?P<database>[^/.]+)(?:/(?P<name>[^/]+))?\.(?P<kind>csv|sheet|ndjson)")
+NEXT = re.compile(r'<([^>]*)>; rel="next"')
+PAGE = 500  # rows of a canned timeline
+UNTRUE = {b"content-length", b"dateline-left-out", b"link"}  # of the whole file, whatever a page says
+
+
+class Page(NamedTuple):
+    """What the site answered to a request for a page."""
+
+    status: int
+    headers: list
+    body: bytes
+
+
+async def ask(app: Any, scope: dict, receive: Any, query: str) -> Page:
+    """The page at the same address with another query string."""
+    began: dict = {}
+    pieces = []
+
+    async def hold(message: dict) -> None:
+        began.update(message if message["type"] == "http.response.start" else {})
+        pieces.append(message.get("body", b""))
+
+    await app({**scope, "query_string": query.encode()}, receive, hold)
+    return Page(began["status"], began["headers"], b"".join(pieces))
+
+
+def following(page: Page, kind: str, query: str, most: int) -> str | None:
+    """The query string of the page after this one; None after the last."""
+    if kind != "csv":
+        link = next((value.decode() for name, value in page.headers if name.lower() == b"link"), "")
+        found = NEXT.search(link)
+        return urlsplit(found[1]).query if found else None
+    rows = list(csv.DictReader(io.StringIO(page.body.decode(), newline="")))
+    if len(rows) < most or "in_time" not in rows[-1]:
+        return None
+    return urlencode([*without(query, "after"), ("after", rows[-1]["in_time"])])
+
+
+def without(query: str, name: str) -> list:
+    """A query string as pairs, but for one name."""
+    return [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != name]
+
+
+def without_header(body: bytes) -> bytes:
+    """A later page of a table, the names of its columns taken off.
+
+    >>> without_header(b"starts,ends\\r\\n2025-11-05,2025-11-05\\r\\n")
+    b'2025-11-05,2025-11-05\\r\\n'
+    """
+    lines = io.StringIO(body.decode(), newline="")
+    next(csv.reader(lines), None)
+    return lines.read().encode()
+
+
+async def pages(app: Any, scope: dict, receive: Any, kind: str, most: int) -> AsyncIterator[Page]:
+    """Every page from the one that was asked for to the last."""
+    query: str | None = urlencode(without(scope["query_string"].decode("latin-1"), "_stream"))
+    page = await ask(app, scope, receive, query)
+    yield page
+    while page.status == 200 and (query := following(page, kind, query, most)):
+        page = await ask(app, scope, receive, query)
+        yield page if kind == "ndjson" else page._replace(body=without_header(page.body))
+
+
+async def send_whole(parts: AsyncIterator[Page], send: Any) -> None:
+    """The pages as one answer. One that fails breaks it off, so that nobody takes a part for the whole."""
+    first = True
+    async for page in parts:
+        if first:
+            headers = [item for item in page.headers if item[0].lower() not in UNTRUE]
+            await send({"type": "http.response.start", "status": page.status, "headers": headers})
+        elif page.status != 200:
+            raise ConnectionAbortedError(f"a later page answered {page.status}")
+        await send({"type": "http.response.body", "body": page.body, "more_body": True})
+        first = False
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def can_go_on(datasette: Datasette, database: str, name: str | None) -> bool:
+    """Whether a canned query can start after a row."""
+    try:
+        db = datasette.get_database(route=tilde_decode(database))
+    except KeyError:
+        return False
+    query = await datasette.get_canned_query(db.name, tilde_decode(name or ""), None)
+    return "after" in (query or {}).get("params", ())
+
+
+@hookimpl
+def asgi_wrapper(datasette):  # type: ignore[no-untyped-def]
+    """Stand before what answers with single pages."""
+    base = datasette.setting("base_url").rstrip("/")
+
+    async def streamed(scope: dict) -> str | None:
+        """The kind of file, where this is what sends it whole."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return None
+        found = FILE.fullmatch(scope["path"].removeprefix(base))
+        asked = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+        if found is None or asked.get("_stream") not in ("on", "1", "true"):
+            return None
+        mine = found["kind"] != "csv" or await can_go_on(datasette, found["database"], found["name"])
+        return found["kind"] if mine else None
+
+    def wrap(app):  # type: ignore[no-untyped-def]
+        async def streaming(scope, receive, send):  # type: ignore[no-untyped-def]
+            kind = await streamed(scope)
+            if kind is None:
+                await app(scope, receive, send)
+            else:
+                most = min(PAGE, datasette.setting("max_returned_rows"))
+                await send_whole(pages(app, scope, receive, kind, most), send)
+
+        return streaming
+
+    return wrap
