@@ -19,7 +19,7 @@ from ingest.site_files import metadata_file, require, site_folder
 
 SETTINGS = {
     "default_page_size": 100,
-    "max_returned_rows": 500,  # of a timeline on one page; the canned ones look for one more
+    "max_returned_rows": 250,  # of a timeline on one page; the canned ones look for one more
     "sql_time_limit_ms": 5000,
     "suggest_facets": 0,  # the metadata says which facets are useful
 }

@@ -14,8 +14,8 @@ from datasette import hookimpl
 COMPARED = 10_000_000  # letters that one call of a function compares, at worst
 SHORT = 3_000  # letters; two such texts are compared at once
 LENGTH = 250_000  # bytes in one value; the page of an article lifts it for the text that it shows
-CELLS_IN_ROW = 40  # an answer may hold this many times `max_returned_rows`, however they lie
-LETTERS_IN_ROW = 10_000  # likewise; four times as many for who is not a stranger
+CELLS_IN_ROW = 80  # an answer may hold this many times `max_returned_rows`, however they lie
+LETTERS_IN_ROW = 20_000  # likewise; four times as many for who is not a stranger
 LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: LENGTH,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,

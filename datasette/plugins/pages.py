@@ -3,7 +3,6 @@
 Reads with the questions of metadata.yml alone; writes nothing.
 """
 
-import copy
 import re
 import sqlite3
 import zlib
@@ -14,6 +13,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import Request
+from datasette.views.index import IndexView
 from markupsafe import Markup
 
 from datasette import Forbidden, NotFound, Response, hookimpl
@@ -70,6 +70,22 @@ async def draw(datasette: Datasette, request: Request, template: str, context: d
     """A page of ours, with the headers that Datasette gives to its own."""
     body = await datasette.render_template([template], context, request=request, view_name="timelines")
     return Response.html(body, headers={"Referrer-Policy": "no-referrer"})
+
+
+async def home_page(request: Request, datasette: Datasette) -> Response:
+    """What the database follows; without a timeline Datasette's own home, which counts every table first."""
+    home = await home_database(datasette)
+    if home is None:
+        return await IndexView(datasette).get(request)
+    await datasette.ensure_permissions(request.actor, ["view-instance", ("view-database", home.name)])
+    summary = await ask(datasette, home, "summary")
+    context = {
+        "metadata": datasette.metadata(),
+        "summary": summary[0] if summary else None,
+        "newest": await ask(datasette, home, "newest"),
+        "canned": await canned(datasette, home, request.actor),
+    }
+    return await draw(datasette, request, "index.html", context)
 
 
 async def entry_page(request: Request, datasette: Datasette) -> Response:
@@ -209,12 +225,6 @@ async def page_needs(datasette: Datasette, template: str | None, database: str |
         "home_database": home.name if home else None,
         "site": config(datasette),
     }
-    actor = request.actor if request else None
-    if template == "index.html" and home:
-        summary = await ask(datasette, home, "summary")
-        needs["summary"] = summary[0] if summary else None
-        needs["newest"] = await ask(datasette, home, "newest")
-        needs["canned"] = await canned(datasette, home, actor)
     db = datasette.databases.get(database) if database else None
     if template and template.startswith("query") and db is not None and await holds_timeline(db):
         needs["choices"] = await choices(datasette, db)
@@ -244,8 +254,9 @@ def render_cell(value, column, database, datasette):  # type: ignore[no-untyped-
 
 @hookimpl
 def register_routes():  # type: ignore[no-untyped-def]
-    """The addresses of an entry and of an article; both are for sharing and stay as they are."""
+    """Home, and the addresses of an entry and of an article: these are for sharing and stay as they are."""
     return [
+        (r"^/(?P<format>)$", home_page),
         (r"^/(?P<database>[^/]+)/entry/(?P<entry_id>[\w-]+)$", entry_page),
         (r"^/(?P<database>[^/]+)/article/(?P<article_id>[\w-]+)$", article_page),
     ]
@@ -259,4 +270,4 @@ def get_metadata(datasette, key, database, table):  # type: ignore[no-untyped-de
         return {}
     live = getattr(datasette.databases.get(database), "live", database)
     ours = described.get(live) or described.get(DESCRIBED)
-    return {"databases": {database: copy.deepcopy(ours)}} if ours else {}
+    return {"databases": {database: ours}} if ours else {}

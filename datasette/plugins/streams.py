@@ -18,7 +18,7 @@ from datasette import hookimpl
 
 FILE = re.compile(r"/(?P<database>[^/.]+)(?:/(?P<name>[^/]+))?\.(?P<kind>csv|sheet|ndjson)")
 NEXT = re.compile(r'<([^>]*)>; rel="next"')
-PAGE = 500  # rows of a canned timeline
+PAGE = 250  # rows of a canned timeline
 UNTRUE = {b"content-length", b"dateline-left-out", b"link"}  # of the whole file, whatever a page says
 
 

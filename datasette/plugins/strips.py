@@ -23,7 +23,7 @@ LEAST = 15  # bars; fewer are drawn with empty ones on both sides
 LOWEST_SCALE = 4  # a single entry is not drawn as a tower
 PATIENCE_MS = 500  # a count that takes longer is left out, and the strip with it
 ANNOUNCED = ("planned", "possible")
-CUT = re.compile(r"\blimit\s+(?:501\b|\d+$)")  # where a timeline, or a view, ends its page
+CUT = re.compile(r"\blimit\s+(?:251\b|\d+$)")  # where a timeline, or a view, ends its page
 
 
 class Count(NamedTuple):
@@ -176,7 +176,7 @@ UNITS: Mapping[str, tuple[int, Callable, Callable]] = {
 def counting(sql: str) -> str:
     """The question how many rows of each day and status another question has, without its pages.
 
-    >>> print(counting("select * from timeline limit 501"))
+    >>> print(counting("select * from timeline limit 251"))
     select starts, ends, status, count(*) as entries from (
     select * from timeline limit -1
     ) group by 1, 2, 3

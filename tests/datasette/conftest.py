@@ -16,7 +16,7 @@ from events.log import Log
 from events.model import Article, Event, Quantity, Span
 
 ROOT = Path(__file__).parents[2]
-SETTINGS = {"suggest_facets": 0, "max_returned_rows": 500, "num_sql_threads": 1}
+SETTINGS = {"suggest_facets": 0, "max_returned_rows": 250, "num_sql_threads": 1}
 HOSTILE = '<script>alert("x")</script>'
 
 

@@ -154,7 +154,7 @@ async def test_long_timeline_goes_on_where_it_was_cut(site: Datasette) -> None:
         following = re.search(r'<a href="([^"]*)" rel="next">', html)
         address = unescape(following[1]) if following else None
 
-    site.max_returned_rows = 500
+    site.max_returned_rows = 250
     everything = await page(site, "/dateline/whole_timeline")
     assert seen == re.findall(r'class="headline"><a href="[^"]*/entry/(\w+)"', everything)
     assert len(seen) == len(set(seen)) == 9

@@ -64,7 +64,7 @@ async def test_tables_are_whole_and_have_one_header(short_site: Datasette, name:
 async def test_pages_come_in_order_and_keep_the_question(short_site: Datasette) -> None:
     told = []
     for stream in ("&_stream=on", ""):
-        cut(short_site, 1 if stream else 500)
+        cut(short_site, 1 if stream else 250)
         response = await get(
             short_site, f"/dateline/whole_timeline.csv?status=occurred&since=2025-11-01{stream}"
         )
@@ -83,7 +83,7 @@ async def test_query_of_a_visitor_is_whole_too(short_site: Datasette) -> None:
 
 @pytest.mark.parametrize("moment", ["dateline-as-of-2100-01-01", "dateline-reported-by-2025-11-26"])
 async def test_moment_is_whole_too(short_site: Datasette, moment: str) -> None:
-    cut(short_site, 500)
+    cut(short_site, 250)
     await get(short_site, f"/{moment}/whole_timeline")
     cut(short_site, 4)
     whole = await get(short_site, f"/{moment}/whole_timeline.ndjson?_stream=on")
