@@ -2,8 +2,9 @@
 
     .venv/bin/python -m bench.pages FILE
 
-FILE is a database such as bench/entries.py leaves in its --folder. Pages are asked for one at a time, never from
-a cache, and stand against the limits (200 ms, 600 kB); whole files against reading the same rows with sqlite3.
+FILE is a database such as bench/entries.py leaves in its --folder. Pages are asked for one at a time, never
+from a cache, and stand against the limits (200 ms, 600 kB); whole files against reading the same rows with
+sqlite3.
 """
 
 from __future__ import annotations
