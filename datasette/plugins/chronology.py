@@ -4,6 +4,7 @@ Datasette executes this file without registering it as a module: no dataclasses,
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -43,6 +44,15 @@ class Group(NamedTuple):
     starts: str
     ends: str
     entries: list
+
+
+class Segment(NamedTuple):
+    """A piece of a text, with the events that rest on it and those of them that end with it."""
+
+    start: int
+    words: str
+    resting: list
+    ending: list
 
 
 def is_timeline(columns: Iterable[str]) -> bool:
@@ -356,21 +366,36 @@ def link_with(request: Request, **arguments: object) -> str:
 
 
 def segments(text: str, evidence: Sequence) -> list:
-    """The text cut where evidence begins or ends: (words, events resting on them, events that end).
+    """The text cut where evidence begins or ends.
 
-    >>> segments("One two three.", [{"event_id": "a", "starts_at": 4, "ends_at": 7}])
-    [('One ', [], []), ('two', ['a'], ['a']), (' three.', [], [])]
+    >>> [piece.words for piece in segments("One two.", [{"event_id": "a", "starts_at": 4, "ends_at": 7}])]
+    ['One ', 'two', '.']
     """
     spans = [(span["starts_at"], span["ends_at"], span["event_id"]) for span in evidence]
     edges = {at for start, end, _ in spans for at in (start, end) if 0 <= at <= len(text)}
     return [
-        (
+        Segment(
+            start,
             text[start:end],
             unique(event for begin, finish, event in spans if begin <= start and end <= finish),
             unique(event for _, finish, event in spans if finish == end),
         )
         for start, end in pairwise(sorted({0, len(text), *edges}))
     ]
+
+
+def timed(piece: Segment, times: Sequence) -> list:
+    """The words of a piece, each run of them with the time expression that they belong to, or None."""
+    end = piece.start + len(piece.words)
+    found, at = [], piece.start
+    for time in times[bisect_right(times, piece.start, key=lambda time: time.ends_at) :]:
+        first, last = max(time.starts_at, piece.start), min(time.ends_at, end)
+        if first >= end:
+            break
+        found += [(at, first, None), (first, last, time)]
+        at = last
+    runs = [*found, (at, end, None)]
+    return [(piece.words[a - piece.start : b - piece.start], time) for a, b, time in runs if a < b]
 
 
 def unique(values: Iterable[str]) -> list:
@@ -388,5 +413,10 @@ def prepare_jinja2_environment(env: Environment) -> None:
         shape=shape, days_in_words=days_in_words, next_place=next_place, short_day=short_day,
     )  # fmt: skip
     env.globals.update(
-        heading=heading, when=when_text, segments=segments, background=background, link_with=link_with
+        heading=heading,
+        when=when_text,
+        segments=segments,
+        timed=timed,
+        background=background,
+        link_with=link_with,
     )

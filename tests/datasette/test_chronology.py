@@ -3,7 +3,7 @@
 import doctest
 import importlib.util
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -102,8 +102,22 @@ def test_overlapping_evidence_keeps_every_character_of_the_text(chronology: Modu
 
     pieces = chronology.segments(text, evidence)
 
-    assert "".join(words for words, _, _ in pieces) == text
-    assert ("two", ["a", "b"], ["a"]) in pieces
+    assert "".join(piece.words for piece in pieces) == text
+    assert (4, "two", ["a", "b"], ["a"]) in pieces
+
+
+def test_time_expression_is_known_in_and_beside_evidence(chronology: ModuleType) -> None:
+    text = "On Monday and Tuesday they met."
+    evidence = [{"event_id": "a", "starts_at": 0, "ends_at": 6}]
+    times = [SimpleNamespace(starts_at=3, ends_at=9), SimpleNamespace(starts_at=14, ends_at=21)]
+
+    pieces = [chronology.timed(piece, times) for piece in chronology.segments(text, evidence)]
+
+    assert [[words for words, _ in runs] for runs in pieces] == [
+        ["On ", "Mon"],
+        ["day", " and ", "Tuesday", " they met."],
+    ]
+    assert [time for runs in pieces for _, time in runs] == [None, times[0], times[0], None, times[1], None]
 
 
 @pytest.mark.parametrize(

@@ -197,9 +197,22 @@ async def test_entry_page_sets_its_reports_side_by_side(site: Datasette) -> None
 async def test_article_page_marks_the_evidence_of_its_events(site: Datasette) -> None:
     html = await page(site, f"/dateline/article/{await article_of(site, 'harbour')}")
 
-    assert "<mark>The two leaders had met at Alder Bay in August.</mark>" in html
+    august = '<span class="time" title="August 2025 (month only)">August</span>'
+    assert f"<mark>The two leaders had met at Alder Bay in {august}.</mark>" in html
     assert "<mark>BASEL" not in html
     assert 'href="https://example.org/harbour?a=1&amp;b=2"' in html
+
+
+async def test_article_page_lists_every_time_expression_with_its_days(site: Datasette) -> None:
+    html = await page(site, f"/dateline/article/{await article_of(site, 'harbour')}")
+    found = re.findall(r"<li><q>([^<]+)</q> <b>([^<]+)</b>", html)
+
+    assert found == [
+        ("Sunday", "23 November 2025"),
+        ("August", "August 2025 (month only)"),
+        ("next week", "1–7 December 2025 (within this week)"),
+    ]
+    assert "“Today” is 24 November 2025" in html
 
 
 @pytest.mark.parametrize("path", ["/dateline/entry/none", "/dateline/article/none", "/nowhere/entry/none"])
