@@ -294,8 +294,9 @@ def day_ticks(first: date, last: date) -> list:
     texts = [
         tick_text(day, days[place - 1] if place else None, last - first) for place, day in enumerate(days)
     ]
+    kept = 3 if len(days) > 5 else 2  # every third or second name is left where there is little room
     return [
-        Tick(at, text, bool(place % 2), "start" if at < 6 else "end" if at > 94 else "middle")
+        Tick(at, text, bool(place % kept), "start" if at < 6 else "end" if at > 94 else "middle")
         for place, (day, text) in enumerate(zip(days, texts, strict=True))
         for at in [across(day, first, last)]
     ]

@@ -266,8 +266,13 @@ def register_routes():  # type: ignore[no-untyped-def]
 def get_metadata(datasette, key, database, table):  # type: ignore[no-untyped-def]
     """Describe a database of another name, or another moment, as metadata.yml describes dateline.db."""
     described = (datasette._metadata_local or {}).get("databases", {})
-    if database is None or database in INTERNAL or database in described:
-        return {}
-    live = getattr(datasette.databases.get(database), "live", database)
-    ours = described.get(live) or described.get(DESCRIBED)
-    return {"databases": {database: ours}} if ours else {}
+    asked = datasette.databases if database is None else [database]
+    return {"databases": {name: ours for name in asked if (ours := as_described(datasette, described, name))}}
+
+
+def as_described(datasette: Datasette, described: dict, name: str) -> dict | None:
+    """The description that a database borrows; None where it has one of its own, or is not ours."""
+    if name in INTERNAL or name in described:
+        return None
+    live = getattr(datasette.databases.get(name), "live", name)
+    return described.get(live) or described.get(DESCRIBED)
