@@ -136,6 +136,16 @@ async def test_cut_page_counts_the_whole_timeline(site: Datasette) -> None:
     assert sum(count for _, _, count in bars_of(first)) > 4
 
 
+async def test_cut_page_tells_how_many_there_are(site: Datasette) -> None:
+    site.max_returned_rows = 4
+
+    assert '<span class="count">4 of 9 entries</span>' in await page(site, "/dateline/whole_timeline")
+    assert (
+        "Everything the articles tell, narrowed by as many fields as you fill in. 4 of 9 entries."
+        in await page(site, "/dateline/whole_timeline")
+    )
+
+
 async def test_bar_of_a_cut_page_leads_to_its_day(site: Datasette) -> None:
     site.max_returned_rows = 4
 
