@@ -117,6 +117,7 @@ async def test_the_whole_timeline_is_narrowed_by_every_field(site: Datasette) ->
     assert await headlines(site, "whole_timeline", publisher="Morning Ledger", at_least="2") == [STRIKE, MET]
     assert await headlines(site, "whole_timeline", at_least="2") == [STRIKE, MET]
     assert await headlines(site, "whole_timeline", at_least="3") == []
+    assert len(await headlines(site, "whole_timeline", at_least="1")) == 9
     assert await headlines(site, "whole_timeline", at_least="2", since="2025-11-30", actor="lind") == [MET]
 
 
