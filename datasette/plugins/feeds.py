@@ -109,10 +109,11 @@ async def description(datasette: Datasette, request: Request, db: Database, data
 
 
 def addresses(datasette: Datasette, request: Request, suffix: str) -> tuple:
-    """This file, its page and its CSV, wherever the site stands."""
+    """This file, its page and its whole CSV, wherever the site stands."""
     bare = request.path.removesuffix(f".{suffix}")
     page = path_with_replaced_args(request, dict.fromkeys(PAGING), path=bare)
-    table = path_with_replaced_args(request, {"_format": None}, path=f"{bare}.{EXTENSIONS['csv']}")
+    whole = {"_format": None, "_size": "max", "_stream": "on"}
+    table = path_with_replaced_args(request, whole, path=f"{bare}.{EXTENSIONS['csv']}")
     return tuple(datasette.absolute_url(request, path) for path in (request.full_path, page, table))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import feedparser  # type: ignore[import-untyped]  # ships no types
 import pytest
 from datasette.app import Datasette
+from frictionless import Package
 from icalendar import Calendar
 
 from events.formats import FORMATS
@@ -161,10 +162,26 @@ async def test_data_package_describes_the_sheet_that_it_names(site: Datasette) -
     response = await get(site, resource["path"])
     rows = list(csv.reader(io.StringIO(response.text, newline="")))
 
-    assert resource["path"] == "http://localhost/dateline/by_type.sheet?type=strike"
+    assert resource["path"] == "http://localhost/dateline/by_type.sheet?type=strike&_size=max&_stream=on"
     assert response.headers["content-disposition"] == 'inline; filename="by_type.csv"'
     assert rows[0] == [field["name"] for field in resource["schema"]["fields"]]
     assert resource["schema"]["primaryKey"] == "entry_id"
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_data_package_is_valid_for_an_independent_reader(
+    site: Datasette, tmp_path: Path, path: str
+) -> None:
+    package = json.loads((await get(site, f"{path}.datapackage")).text)
+    table = await get(site, package["resources"][0]["path"])
+    (tmp_path / "rows.csv").write_bytes(table.content)
+    package["resources"][0]["path"] = "rows.csv"
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), "utf-8")
+
+    report = Package(str(tmp_path / "datapackage.json")).validate()
+
+    assert report.flatten(["type", "note"]) == []
+    assert report.tasks[0].stats["rows"] > 0
 
 
 @pytest.mark.parametrize("view", ["timeline", "reports"])
