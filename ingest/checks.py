@@ -75,8 +75,8 @@ def _said(event: Event) -> dict[str, object]:
     return {
         "mode": event.mode,
         "status": event.status,
-        "start": interval and interval.start.isoformat(),
-        "end": interval and interval.end.isoformat(),
+        "start": interval.start.isoformat() if interval else "never told",
+        "end": interval.end.isoformat() if interval else "never told",
         "place": event.place,
         "attribution": event.attribution,
         "actors": event.actors,

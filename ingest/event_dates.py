@@ -12,6 +12,7 @@ from ingest.clauses import Parse, Placed
 from ingest.language import cues, words
 from ingest.mentions import Mention, dates_in
 from ingest.phrases import phrase_start
+from ingest.rulefiles import read_yaml
 
 _VAGUE_DAYS = 7
 _CLAUSE_COST = 12
@@ -288,7 +289,9 @@ def undated(mention: Mention, published: date | None) -> Dating:
 
 
 def _is_background(mention: Mention) -> bool:
-    """Whether its words mark it as older than the news: "the original plan", "had earlier"."""
+    """Whether it is older than the news: "the original plan", "had earlier", "since the invasion"."""
+    if mention.mode in read_yaml("assembly.yml")["background_modes"]:
+        return mention.reading.status == "occurred"
     first = mention.anchor.left
     around = [mention.parse.lower(i) for i in range(max(0, first - 8), mention.anchor.last)]
     finite = mention.kind == "verb" and not (mention.anchor.passive and not mention.anchor.group_words)
