@@ -10,7 +10,8 @@ from ingest.phrases import entities_between, is_possessor, phrase_start
 from ingest.slots import subject_of
 
 _HEADLINE = 120
-_SHORT_CLAUSE = 6
+_SHORT_CLAUSE = 6  # tokens
+_ADDRESSEE = 2  # tokens behind "told": what is said stands in another clause
 
 
 def headline_of(mention: Mention) -> str:
@@ -26,7 +27,8 @@ def headline_of(mention: Mention) -> str:
     told = subject[0].first >= first and not _is_pronoun(parse, subject[0])
     lead = "" if told else " and ".join(entity.value.name for entity in subject)
     start = subject[0].first if told else max(anchor.left, subject[-1].last)
-    if mention.rule.type == "statement" and last - start < _SHORT_CLAUSE:
+    says_little = last - start < _SHORT_CLAUSE or last - anchor.last <= _ADDRESSEE
+    if mention.rule.type == "statement" and says_little:
         return _shorten(_capital(_slice(parse, 0, len(parse.tokens))))
     return _shorten(_capital(f"{lead} {_slice(parse, start, last, lead)}".strip()))
 

@@ -69,4 +69,11 @@ def _is_subject(shape: Parse, placed: Placed[Entity], kinds: Sequence[str]) -> b
     if placed.value.kind not in kinds or shape.quoted[placed.first] or owner:
         return False
     first = phrase_start(shape, placed.first)
-    return not governing_preposition(shape, placed)[0] and not shape.is_finite(first - 1)
+    governed = governing_preposition(shape, placed)[0] or shape.is_finite(first - 1)
+    return not governed and not _is_after_infinitive(shape, first)
+
+
+def _is_after_infinitive(shape: Parse, first: int) -> bool:
+    """Whether a phrase is what an infinitive does something to: "to see the president"."""
+    follows = shape.lower(first - 2) == "to" and shape.entity_at(first - 1) is None
+    return follows and shape.tokens[first - 1].text.islower()

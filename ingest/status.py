@@ -230,6 +230,8 @@ def _is_unreal(parse: Parse, first: int) -> bool:
 def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
     """The status that the nearest verb of the clause gives to its noun."""
     start, end = parse.clause_range(first)
+    if setter := _set_for(parse, start, first, last):
+        return Reading("planned", f"{setter} for")
     ahead = (*range(last, min(end, last + _NOUN_REACH)), *parse.continuation(first)[:_NOUN_REACH])
     if any(
         parse.is_finite(i) and parse.entity_at(i) is None for i in range(start, phrase_start(parse, first))
@@ -267,6 +269,14 @@ def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
         if word in cues("possible_words"):
             return Reading("possible", word)
     return Reading("occurred", "noun")
+
+
+def _set_for(parse: Parse, start: int, first: int, last: int) -> str | None:
+    """The verb that fixes a noun for a day: "called a strike for Friday"."""
+    if parse.lower(last) != "for" or not parse.is_timed(last + 1):
+        return None
+    verb = phrase_start(parse, first) - 1
+    return parse.lower(verb) if verb >= start and parse.lower(verb) in verb_cues("setting_verbs") else None
 
 
 def _opens_phrase(parse: Parse, index: int) -> bool:

@@ -75,11 +75,12 @@ def _words(part: str) -> list[str]:
 
 
 def _scan_phrase(words: Sequence[str]) -> Direction | None:
-    """ "A deadline of", "set for", "delayed to": words right before the expression."""
+    """ "A deadline of", "set for", "delayed to", "called a vote for": words before the expression."""
     phrase = " ".join(words[-2:])
-    moved = [word for word in words[-8:] if word in _cues("postponed")]
-    if moved and words[-1] in _cues("moved_to"):
-        return Direction("future", f"{moved[-1]} {words[-1]}")
+    for verbs, preposition in (("postponed", "moved_to"), ("fixed", "fixed_for")):
+        found = [word for word in words[-8:] if word in _cues(verbs)]
+        if found and words[-1] in _cues(preposition):
+            return Direction("future", f"{found[-1]} {words[-1]}")
     return Direction("future", phrase) if phrase in _cues("future_phrases") else None
 
 

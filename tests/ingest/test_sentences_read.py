@@ -107,11 +107,22 @@ def test_speaker_behind_a_list_is_no_apposition() -> None:
             "statement",
             "Governor Eva Stern said the levy was “a mistake that nobody should ever repeat” on Monday",
         ),
+        (
+            "A spokeswoman for the port authority said the accounts had been audited twice.",
+            "statement",
+            "A spokeswoman for the port authority said the accounts had been audited twice",
+        ),
     ],
-    ids=["relative clause", "reduced clause", "quotation"],
+    ids=["relative clause", "reduced clause", "quotation", "what is said"],
 )
 def test_headline_is_readable_alone(text: str, type: str, headline: str) -> None:
     assert read(text, type).headline.removeprefix("Governor ") == headline.removeprefix("Governor ")
+
+
+def test_pronoun_is_no_object_of_an_infinitive() -> None:
+    text = "Rosa Paz, who chose who got to see the president of Peru, quit, hours after police searched her office."
+
+    assert read(text, "legal_action").targets == ("Rosa Paz",)
 
 
 def test_possessive_makes_no_verb_of_a_noun() -> None:
