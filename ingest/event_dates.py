@@ -16,6 +16,7 @@ from ingest.rulefiles import read_yaml
 
 _VAGUE_DAYS = 7
 _CLAUSE_COST = 12
+_HOURS_BETWEEN = 5  # tokens: ", just a few hours" after
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,12 @@ def _linked(mention: Mention) -> Placed[Timex] | None:
 
 
 def _is_tied(parse: Parse, verb: int, timex: int) -> bool:
-    """Whether the clauses of both tokens follow each other, tied by a word such as "after"."""
+    """Whether the clauses of both tokens follow each other, tied by "after" and the like, or "hours after"."""
     (start, end), (other, stop) = parse.clause_range(verb), parse.clause_range(timex)
     said = any(parse.lower(i) in words("reporting_verbs") for i in range(other, stop))
     opener = next((i for i in (start, other) if parse.lower(i) in words("time_subordinators")), None)
-    near = max(start, other) - min(end, stop) <= 1
+    between = [parse.lower(i) for i in range(min(end, stop), max(start, other))]
+    near = len(between) <= 1 or (len(between) <= _HOURS_BETWEEN and between[-1] in words("hour_units"))
     return near and not said and opener is not None and parse.lower(opener - 1) not in words("time_units")
 
 

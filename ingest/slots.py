@@ -133,12 +133,15 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         return _main_subject(parse, anchor)
     if _is_unnamed(parse, anchor.left):
         return ()
+    goes_on = parse.lower(before) in words("conjunctions")
     barrier = _barrier(parse, anchor.left)
     for entity in reversed(_before_interruption(parse, barrier, anchor.left)):
         if parse.is_aside(entity.first, anchor.left):
             continue
         if is_possessor(parse, entity) or parse.quoted[entity.first] or _is_of_gerund(parse, entity):
             continue
+        if goes_on and (verb := _verb_before(parse, entity)):
+            return subject_of(parse, Anchor(verb, verb + 1, verb_group(parse, verb)))
         preposition, at = governing_preposition(parse, entity)
         if preposition in {"from", "of"} and _are_delegates(parse, entity, at):
             return conjuncts(parse, entity)
@@ -146,6 +149,12 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         if (opens or not preposition) and not _is_apposed(parse, entity, anchor.left):
             return conjuncts(parse, entity)
     return ()
+
+
+def _verb_before(parse: Parse, entity: Placed[Entity]) -> int:
+    """The verb whose object a name is: "he thanked Osei and said", where Osei does not speak; 0 if none."""
+    verb = phrase_start(parse, entity.first) - 1
+    return verb if verb > 0 and parse.is_finite(verb) and parse.entity_at(verb) is None else 0
 
 
 def _before_interruption(parse: Parse, first: int, verb: int) -> list[Placed[Entity]]:

@@ -125,6 +125,22 @@ def test_pronoun_is_no_object_of_an_infinitive() -> None:
     assert read(text, "legal_action").targets == ("Rosa Paz",)
 
 
+def test_who_was_thanked_does_not_go_on_to_speak() -> None:
+    told = read("Ana Paz thanked Luis Rey for his work, and said the port would close.", "statement")
+
+    assert told.actors == ("Ana Paz",)
+
+
+def test_hours_after_is_the_same_day_and_a_day_after_is_not() -> None:
+    hours = read(
+        "Rosa Paz resigned on Friday, just two hours after police raided her office.", "legal_action"
+    )
+    day = read("Rosa Paz resigned on Friday, a day after police raided her office.", "legal_action")
+
+    assert (str(hours.interval), hours.basis) == ("2024-05-10", "context")
+    assert str(day.interval) != "2024-05-10"
+
+
 def test_possessive_makes_no_verb_of_a_noun() -> None:
     article = Article(
         text="Members backed the president's veto of the bill.", name="test", published=PUBLISHED
