@@ -64,7 +64,7 @@ def _linked(mention: Mention) -> Placed[Timex] | None:
 
 
 def _is_tied(parse: Parse, verb: int, timex: int) -> bool:
-    """Whether the clauses of both tokens follow each other, tied by "after" and the like, or "hours after"."""
+    """Whether the clauses of both tokens follow each other, tied by "after", "when", "hours after"."""
     (start, end), (other, stop) = parse.clause_range(verb), parse.clause_range(timex)
     said = any(parse.lower(i) in words("reporting_verbs") for i in range(other, stop))
     opener = next((i for i in (start, other) if parse.lower(i) in words("time_subordinators")), None)

@@ -197,7 +197,7 @@ def noun_status(parse: Parse, first: int, last: int) -> Reading | None:
         return None
     if _scene_preposition(parse, first) in words("scene_prepositions"):
         return Reading("occurred", SCENE)
-    return _status_of_verb(parse, first, last)
+    return _set_for(parse, first, last) or _status_of_verb(parse, first, last)
 
 
 def _phrase_of(parse: Parse, first: int) -> int:
@@ -230,8 +230,6 @@ def _is_unreal(parse: Parse, first: int) -> bool:
 def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
     """The status that the nearest verb of the clause gives to its noun."""
     start, end = parse.clause_range(first)
-    if setter := _set_for(parse, start, first, last):
-        return Reading("planned", f"{setter} for")
     ahead = (*range(last, min(end, last + _NOUN_REACH)), *parse.continuation(first)[:_NOUN_REACH])
     if any(
         parse.is_finite(i) and parse.entity_at(i) is None for i in range(start, phrase_start(parse, first))
@@ -271,12 +269,12 @@ def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
     return Reading("occurred", "noun")
 
 
-def _set_for(parse: Parse, start: int, first: int, last: int) -> str | None:
-    """The verb that fixes a noun for a day: "called a strike for Friday"."""
+def _set_for(parse: Parse, first: int, last: int) -> Reading | None:
+    """Planned, where a verb fixes the noun for a day: "called a strike for Friday"."""
     if parse.lower(last) != "for" or not parse.is_timed(last + 1):
         return None
-    verb = phrase_start(parse, first) - 1
-    return parse.lower(verb) if verb >= start and parse.lower(verb) in verb_cues("setting_verbs") else None
+    verb = parse.lower(phrase_start(parse, first) - 1)
+    return Reading("planned", f"{verb} for") if verb in verb_cues("setting_verbs") else None
 
 
 def _opens_phrase(parse: Parse, index: int) -> bool:

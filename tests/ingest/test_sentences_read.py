@@ -120,7 +120,7 @@ def test_headline_is_readable_alone(text: str, type: str, headline: str) -> None
 
 
 def test_pronoun_is_no_object_of_an_infinitive() -> None:
-    text = "Rosa Paz, who chose who got to see the president of Peru, quit, hours after police searched her office."
+    text = "Rosa Paz, who chose who got to see the president of Peru, quit after police searched her office."
 
     assert read(text, "legal_action").targets == ("Rosa Paz",)
 
