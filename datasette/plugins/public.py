@@ -14,6 +14,11 @@ from datasette.utils.asgi import BadRequest, Base400, Request
 from datasette.views.base import DatasetteError
 
 from datasette import Forbidden, NotFound, Response, hookimpl
+from datasette import handle_exception as errors
+
+# Where rich is installed, Datasette prints each error, a 404 too, with the values of all variables: slow, and
+# texts of articles do not belong into a log.
+errors.rich = None
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 LONGEST = 16_000  # letters after the question mark

@@ -4,6 +4,7 @@ import random
 import re
 import sqlite3
 import zlib
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
@@ -390,3 +391,14 @@ def test_audience_of_another_address_has_to_be_named() -> None:
     assert Audience.of("127.0.0.1", public=True, sql=True) == STRANGERS
     assert Audience.of("127.0.0.1", public=False, sql=None).sql
     assert not is_loopback("192.168.1.5")
+
+
+async def test_errors_print_no_variables(site: Datasette, capfd: pytest.CaptureFixture[str]) -> None:
+    """Datasette would, with every local variable, wherever the package rich is installed, as it is here."""
+    assert find_spec("rich")
+    for path in ("/dateline/entry/none", "/dateline?sql=select+nothing", "/nowhere"):
+        await site.client.get(path)
+
+    told = capfd.readouterr()
+    assert "locals" not in told.out + told.err
+    assert told.out == ""
