@@ -4,6 +4,7 @@ Datasette streams tables and views as CSV by itself and cuts queries; here the p
 one after the other, each as quickly as the first, and sent on as they come.
 """
 
+import asyncio
 import csv
 import io
 import re
@@ -30,10 +31,13 @@ class Page(NamedTuple):
     body: bytes
 
 
-async def ask(app: Any, scope: dict, receive: Any, query: str) -> Page:
+async def ask(app: Any, scope: dict, query: str) -> Page:
     """The page at the same address with another query string."""
     began: dict = {}
     pieces = []
+
+    async def receive() -> dict:
+        return {"type": "http.request", "body": b"", "more_body": False}
 
     async def hold(message: dict) -> None:
         began.update(message if message["type"] == "http.response.start" else {})
@@ -71,20 +75,40 @@ def without_header(body: bytes) -> bytes:
     return lines.read().encode()
 
 
-async def pages(app: Any, scope: dict, receive: Any, kind: str, most: int) -> AsyncIterator[Page]:
+async def pages(app: Any, scope: dict, kind: str, most: int) -> AsyncIterator[Page]:
     """Every page from the one that was asked for to the last."""
     query: str | None = urlencode(without(scope["query_string"].decode("latin-1"), "_stream"))
-    page = await ask(app, scope, receive, query)
+    page = await ask(app, scope, query)
     yield page
     while page.status == 200 and (query := following(page, kind, query, most)):
-        page = await ask(app, scope, receive, query)
+        page = await ask(app, scope, query)
         yield page if kind == "ndjson" else page._replace(body=without_header(page.body))
 
 
-async def send_whole(parts: AsyncIterator[Page], send: Any) -> None:
-    """The pages as one answer. One that fails breaks it off, so that nobody takes a part for the whole."""
+async def until_gone(receive: Any) -> None:
+    """Wait until the visitor has left."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def send_whole(parts: AsyncIterator[Page], receive: Any, send: Any) -> None:
+    """The pages as one answer, while somebody is there to take it.
+
+    A page that fails breaks it off, so that nobody takes a part for the whole.
+    """
+    gone = asyncio.create_task(until_gone(receive))
+    try:
+        await send_pages(parts, gone, send)
+    finally:
+        gone.cancel()
+
+
+async def send_pages(parts: AsyncIterator[Page], gone: asyncio.Task, send: Any) -> None:
+    """One page after the other, until the visitor is gone."""
     first = True
     async for page in parts:
+        if gone.done():
+            return
         if first:
             headers = [item for item in page.headers if item[0].lower() not in UNTRUE]
             await send({"type": "http.response.start", "status": page.status, "headers": headers})
@@ -128,7 +152,7 @@ def asgi_wrapper(datasette):  # type: ignore[no-untyped-def]
                 await app(scope, receive, send)
             else:
                 most = min(PAGE, datasette.setting("max_returned_rows"))
-                await send_whole(pages(app, scope, receive, kind, most), send)
+                await send_whole(pages(app, scope, kind, most), receive, send)
 
         return streaming
 

@@ -1,5 +1,6 @@
 """A whole timeline as one file, however many pages the site makes of it."""
 
+import asyncio
 import csv
 import io
 import json
@@ -139,3 +140,27 @@ async def test_pages_offer_the_whole_files(short_site: Datasette) -> None:
 
     for kind in ("csv", "sheet", "ndjson"):
         assert f"/dateline/whole_timeline.{kind}?status=planned&amp;_size=max&amp;_stream=on" in html
+
+
+async def test_nobody_is_sent_what_nobody_takes(short_site: Datasette) -> None:
+    """Who leaves in the middle does not keep the server at work."""
+    told: list[dict[str, Any]] = []
+    left = asyncio.Event()
+
+    async def receive() -> dict[str, Any]:
+        await left.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        told.append(message)
+        left.set()
+        await asyncio.sleep(0.01)
+
+    scope = {
+        "type": "http", "method": "GET", "path": "/dateline/whole_timeline.ndjson", "raw_path": None,
+        "query_string": b"_stream=on", "headers": [(b"host", b"localhost")], "http_version": "1.1",
+    }  # fmt: skip
+    await short_site.app()(scope, receive, send)
+
+    assert told[0]["type"] == "http.response.start"
+    assert len(b"".join(message.get("body", b"") for message in told).splitlines()) == 4
