@@ -360,9 +360,9 @@ def older_text(groups: Sequence) -> str:
     return f"{named}: {ends[0]}" + (f" to {ends[1]}" if ends[0] != ends[1] else "")
 
 
-def link_with(request: Request, **arguments: object) -> str:
-    """The address of this page with other arguments; an argument of None is left out."""
-    return str(path_with_replaced_args(request, arguments))
+def link_with(request: Request, path: str | None = None, **arguments: object) -> str:
+    """The address of this page, or of another path, with other arguments; one of None is left out."""
+    return str(path_with_replaced_args(request, arguments, path))
 
 
 def segments(text: str, evidence: Sequence) -> list:

@@ -76,10 +76,12 @@ def without_header(body: bytes) -> bytes:
 
 
 async def pages(app: Any, scope: dict, kind: str, most: int) -> AsyncIterator[Page]:
-    """Every page from the one that was asked for to the last."""
-    query: str | None = urlencode(without(scope["query_string"].decode("latin-1"), "_stream"))
+    """Every page from the one that was asked for to the last; one table has one row of names, or none."""
+    asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    named = kind != "ndjson" and ("_header", "off") not in asked
+    query: str | None = urlencode([pair for pair in asked if pair[0] not in ("_stream", "_header")])
     page = await ask(app, scope, query)
-    yield page
+    yield page if named or kind == "ndjson" else page._replace(body=without_header(page.body))
     while page.status == 200 and (query := following(page, kind, query, most)):
         page = await ask(app, scope, query)
         yield page if kind == "ndjson" else page._replace(body=without_header(page.body))
@@ -119,14 +121,24 @@ async def send_pages(parts: AsyncIterator[Page], gone: asyncio.Task, send: Any) 
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def can_go_on(datasette: Datasette, database: str, name: str | None) -> bool:
-    """Whether a canned query can start after a row."""
+async def can_go_on(datasette: Datasette, database: str, name: str | None) -> bool | None:
+    """Whether a canned query can start after a row; None where the database is not made yet, or is none."""
     try:
         db = datasette.get_database(route=tilde_decode(database))
     except KeyError:
-        return False
+        return None
     query = await datasette.get_canned_query(db.name, tilde_decode(name or ""), None)
     return "after" in (query or {}).get("params", ())
+
+
+def asked_for(scope: dict, base: str) -> re.Match | None:
+    """The address of a file that may be longer than a page: CSV from its beginning, others if asked."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return None
+    found = FILE.fullmatch(scope["path"].removeprefix(base))
+    asked = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+    unasked = "on" if found and found["kind"] == "csv" and not asked.get("after") else ""
+    return found if asked.get("_stream", unasked).lower() in ("on", "1", "true") else None
 
 
 @hookimpl
@@ -134,25 +146,24 @@ def asgi_wrapper(datasette):  # type: ignore[no-untyped-def]
     """Stand before what answers with single pages."""
     base = datasette.setting("base_url").rstrip("/")
 
-    async def streamed(scope: dict) -> str | None:
-        """The kind of file, where this is what sends it whole."""
-        if scope["type"] != "http" or scope["method"] != "GET":
-            return None
-        found = FILE.fullmatch(scope["path"].removeprefix(base))
-        asked = dict(parse_qsl(scope["query_string"].decode("latin-1")))
-        if found is None or asked.get("_stream") not in ("on", "1", "true"):
-            return None
-        mine = found["kind"] != "csv" or await can_go_on(datasette, found["database"], found["name"])
-        return found["kind"] if mine else None
-
     def wrap(app):  # type: ignore[no-untyped-def]
+        async def is_ours(scope: dict, found: re.Match) -> bool:
+            """Whether nobody else sends it whole; the first request for a moment makes its database."""
+            if found["kind"] != "csv":
+                return True
+            known = await can_go_on(datasette, found["database"], found["name"])
+            if known is None:
+                await ask(app, scope, "_size=1")
+                known = await can_go_on(datasette, found["database"], found["name"])
+            return bool(known)
+
         async def streaming(scope, receive, send):  # type: ignore[no-untyped-def]
-            kind = await streamed(scope)
-            if kind is None:
+            found = asked_for(scope, base)
+            if found is None or not await is_ours(scope, found):
                 await app(scope, receive, send)
             else:
                 most = min(PAGE, datasette.setting("max_returned_rows"))
-                await send_whole(pages(app, scope, kind, most), receive, send)
+                await send_whole(pages(app, scope, found["kind"], most), receive, send)
 
         return streaming
 

@@ -201,6 +201,20 @@ async def counts_of(datasette: Datasette, database: str, sql: str, params: Mappi
         return None
 
 
+def day_of_latest(counts: Sequence, most: int) -> str:
+    """The day from which on at least so many dated entries begin; empty where there are fewer.
+
+    >>> day_of_latest([Count("2025-11-05", "2025-11-05", "occurred", 2), Count(None, None, "planned", 9)], 2)
+    '2025-11-05'
+    """
+    held = 0
+    for count in sorted((one for one in counts if read_day(one.starts)), reverse=True):
+        held += count.entries
+        if held >= most:
+            return str(count.starts)
+    return ""
+
+
 @hookimpl
 def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     """Give the templates these functions; Jinja awaits what is asynchronous."""
@@ -208,5 +222,9 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     async def whole_counts(database: str, sql: str, params: Mapping) -> list | None:
         return await counts_of(datasette, database, sql, params)
 
+    async def latest_rows(database: str, sql: str, params: Mapping, counts: Sequence, most: int) -> list:
+        asked = {**params, "after": day_of_latest(counts, most)}
+        return list((await datasette.get_database(database).execute(sql, asked)).rows)
+
     env.filters.update(counted=counted, strip=strip)
-    env.globals["whole_counts"] = whole_counts
+    env.globals.update(whole_counts=whole_counts, latest_rows=latest_rows)

@@ -241,3 +241,24 @@ async def test_site_below_a_path_links_to_itself(
 )
 async def test_odd_rows_are_told_without_an_error(site: Datasette, sql: str, extension: str) -> None:
     assert (await get(site, f"/dateline.{extension}?sql={sql}")).text
+
+
+@pytest.mark.parametrize("extension", ["atom", "jsonfeed", "ics"])
+async def test_feed_that_is_cut_begins_with_what_was_reported_last(site: Datasette, extension: str) -> None:
+    whole = json.loads((await get(site, "/dateline/whole_timeline.rows")).text)
+    newest = max(whole, key=lambda row: (row["last_reported"], row["in_time"]))["headline"]
+    site._settings["max_returned_rows"] = site.max_returned_rows = 4
+    response = await get(site, f"/dateline/whole_timeline.{extension}")
+
+    assert newest.split("<")[0].strip() in response.text.replace("\r\n ", "")
+    assert response.headers["dateline-left-out"] in ("5", "6", "7")
+    assert "after=0" in response.headers["link"]
+
+
+async def test_planned_entries_go_on_where_they_ended(site: Datasette) -> None:
+    rows = json.loads((await get(site, "/dateline/planned.rows")).text)
+    sql = "select in_time from promises where outcome in ('no report yet', 'moved')"
+
+    assert {row["in_time"] for row in rows} == {
+        row[0] for row in (await site.get_database("dateline").execute(sql)).rows
+    }

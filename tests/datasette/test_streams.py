@@ -4,11 +4,14 @@ import asyncio
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from datasette.app import Datasette
+from datasette.utils import module_from_path
 
+PLUGINS = Path(__file__).parents[2] / "datasette" / "plugins"
 TIMELINES = ("whole_timeline", "timeline", "reports")
 
 
@@ -60,6 +63,25 @@ async def test_tables_are_whole_and_have_one_header(short_site: Datasette, name:
     rows = list(csv.DictReader(io.StringIO(whole.text, newline="")))
     assert sorted(row["headline"].lstrip("'") for row in rows) == await expected(short_site, name)
     assert whole.text.count("entry_id") == 1
+
+
+async def test_csv_of_a_timeline_is_whole_unasked(short_site: Datasette) -> None:
+    whole = (await get(short_site, "/dateline/whole_timeline.csv?_stream=on")).text
+
+    assert (await get(short_site, "/dateline/whole_timeline.csv")).text == whole
+    assert "whole_timeline.csv?_stream=on" in (await get(short_site, "/")).text
+    bare = (await get(short_site, "/dateline/whole_timeline.csv?_header=off")).text
+    assert bare == whole.partition("\n")[2]
+
+
+async def test_first_request_for_a_moment_is_whole(site: Datasette) -> None:
+    site.max_returned_rows = site._settings["max_returned_rows"] = 250
+    await get(site, "/dateline-as-of-2100-01-01/whole_timeline.csv?_stream=on")
+    streams = module_from_path(str(PLUGINS / "streams.py"), "streams_under_test")
+
+    assert await streams.can_go_on(site, "dateline-as-of-2100-01-02", "whole_timeline") is None
+    assert await streams.can_go_on(site, "dateline-as-of-2100-01-01", "whole_timeline")
+    assert not await streams.can_go_on(site, "dateline", "timeline")
 
 
 async def test_pages_come_in_order_and_keep_the_question(short_site: Datasette) -> None:

@@ -194,3 +194,12 @@ async def test_home_counts_what_the_timeline_counts(
 
     assert [bar[1:] for bar in bars_of(home)] == [bar[1:] for bar in bars_of(timeline)]
     assert NOTE.findall(home) == NOTE.findall(timeline)
+
+
+@pytest.mark.parametrize("view", ["timeline", "reports"])
+async def test_view_ends_with_the_undated(site: Datasette, view: str) -> None:
+    rows = (await site.client.get(f"/dateline/{view}.json?_shape=array")).json()
+
+    days = [row["starts"] or "undated" for row in rows]
+    assert days == sorted(days)
+    assert days[-1] == "undated"

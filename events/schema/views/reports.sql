@@ -38,7 +38,8 @@ select
   events.rule,
   events.confidence,
   standings.since,
-  records.recorded_at
+  records.recorded_at,
+  coalesce(events.starts || '/' || events.ends, 'undated') || '/' || events.event_id as in_time
 from standings
 join events on events.event_id = standings.event_id
 join articles on articles.article_id = events.article_id
