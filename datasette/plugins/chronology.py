@@ -406,7 +406,7 @@ def unique(values: Iterable[str]) -> list:
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
     """Give the templates these functions."""
-    env.tests["timeline"] = is_timeline
+    env.tests.update(timeline=is_timeline, day=lambda value: read_day(value) is not None)
     env.filters.update(
         words=words, day=day_text, numbers=numbers, source=source_text, safe_link=safe_link,
         timeline_groups=timeline_groups, as_entry=as_entry, older_text=older_text, undated_last=undated_last,

@@ -245,11 +245,12 @@ def extra_template_vars(datasette, template, database, request):  # type: ignore
 
 @hookimpl
 def render_cell(value, column, database, datasette):  # type: ignore[no-untyped-def]
-    """In plain tables, entries and articles lead to their pages."""
-    kind = {"entry_id": "entry", "article_id": "article"}.get(column)
-    if kind is None or not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
+    """In plain tables, entries and articles lead to their pages, an event to what its report says."""
+    page = {"entry_id": "entry/", "article_id": "article/", "event_id": "reports?event_id="}.get(column)
+    told = value["value"] if isinstance(value, dict) else value
+    if page is None or not isinstance(told, str) or not IDENTIFIER.fullmatch(told):
         return None
-    return Markup('<a href="{}/{}/{}">{}</a>').format(datasette.urls.database(database), kind, value, value)
+    return Markup('<a href="{}/{}{}">{}</a>').format(datasette.urls.database(database), page, told, told)
 
 
 @hookimpl

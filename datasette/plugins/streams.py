@@ -82,7 +82,7 @@ async def pages(app: Any, scope: dict, kind: str, most: int) -> AsyncIterator[Pa
     query: str | None = urlencode([pair for pair in asked if pair[0] not in ("_stream", "_header")])
     page = await ask(app, scope, query)
     yield page if named or kind == "ndjson" else page._replace(body=without_header(page.body))
-    while page.status == 200 and (query := following(page, kind, query, most)):
+    while scope["method"] == "GET" and page.status == 200 and (query := following(page, kind, query, most)):
         page = await ask(app, scope, query)
         yield page if kind == "ndjson" else page._replace(body=without_header(page.body))
 
@@ -133,7 +133,7 @@ async def can_go_on(datasette: Datasette, database: str, name: str | None) -> bo
 
 def asked_for(scope: dict, base: str) -> re.Match | None:
     """The address of a file that may be longer than a page: CSV from its beginning, others if asked."""
-    if scope["type"] != "http" or scope["method"] != "GET":
+    if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return None
     found = FILE.fullmatch(scope["path"].removeprefix(base))
     asked = dict(parse_qsl(scope["query_string"].decode("latin-1")))

@@ -363,3 +363,32 @@ async def test_entry_tells_its_history_and_what_became_of_the_plan(site: Dataset
     assert [status for _, status in steps] == ["planned", "occurred"]
     assert steps[0][0] == "26 November 2025, Morning Ledger: "
     assert re.search(r"Announced 26 November 2025 for 2 December 2025\s*: <b>happened on time</b>", html)
+
+
+async def test_field_shows_what_was_asked_even_if_it_is_no_day(site: Datasette) -> None:
+    html = await page(site, "/dateline/whole_timeline?since=20.11.2025&type=nonsense")
+
+    assert 'value="20.11.2025" type="text" aria-invalid="true"' in html
+    assert "No day; write it as 2025-11-20." in html
+    assert '<option value="nonsense" selected>nonsense (none such)</option>' in html
+    assert "No day" not in await page(site, "/dateline/whole_timeline?since=2025-11-20&type=strike")
+
+
+async def test_event_in_a_table_leads_to_its_report(site: Datasette) -> None:
+    for table in ("entries", "event_actors", "standings", "entry_reports"):
+        html = await page(site, f"/dateline/{table}?_view=table&_size=1")
+        found = re.search(r'href="(/dateline/reports\?event_id=\w{16})"', html)
+        assert found, table
+        assert 'class="entry is-' in await page(site, found[1])
+
+
+async def test_text_of_another_language_says_so(site: Datasette, written: Path) -> None:
+    article = await article_of(site, "harbour")
+    with sqlite3.connect(written) as connection:
+        connection.execute("update articles set language = 'uk' where article_id = ?", (article,))
+
+    html = await page(site, f"/dateline/article/{article}")
+
+    assert 'class="text" lang="uk" dir="auto"' in html
+    assert "Only English is read into events." in html
+    assert 'class="time"' not in html

@@ -114,6 +114,16 @@ async def test_moment_is_whole_too(short_site: Datasette, moment: str) -> None:
     assert len(whole.text.splitlines()) == (9 if "as-of" in moment else 7)
 
 
+async def test_head_of_a_whole_file_is_that_of_the_file(short_site: Datasette) -> None:
+    path = "/dateline/timeline.sheet?_stream=on&_size=max"
+    head, whole = await short_site.client.head(path), await get(short_site, path)
+
+    assert head.status_code == 200
+    assert "link" not in head.headers
+    assert "dateline-left-out" not in head.headers
+    assert head.headers["content-type"] == whole.headers["content-type"]
+
+
 async def test_what_is_not_there_is_said_at_once(short_site: Datasette) -> None:
     await get(short_site, "/dateline/nothing.ndjson?_stream=on", 404)
     assert (
