@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events import projections, snapshots, timeline
@@ -236,7 +236,7 @@ def rows_of(log: Log, table: str, positions: Sequence[int]) -> Iterable[Row]:
         )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(st.lists(steps(), min_size=1, max_size=25), st.data())
 def test_snapshot_equals_a_fresh_log_of_the_same_facts(
     tmp_path_factory: pytest.TempPathFactory, story: list[Step], data: st.DataObject
@@ -263,7 +263,7 @@ def test_snapshot_equals_a_fresh_log_of_the_same_facts(
             assert tables(then, [record.position for record in fed]) == expected
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(st.lists(steps(), min_size=1, max_size=25))
 def test_snapshot_of_now_equals_the_live_tables(
     tmp_path_factory: pytest.TempPathFactory, story: list[Step]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.cleaning import (
@@ -213,7 +213,6 @@ _KNOWN = [
 _LINES = st.lists(st.sampled_from(_KNOWN) | st.text(max_size=40), max_size=20)
 
 
-@settings(deadline=None)
 @given(_LINES, st.sampled_from(["\n", "\r\n", "\n\n", "\r"]))
 def test_spans_are_ordered_apart_and_inside_the_text(lines: list[str], end: str) -> None:
     text = end.join(lines)

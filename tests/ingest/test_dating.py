@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.dating import date_article, read_day, read_url_day
@@ -207,7 +207,6 @@ def test_utc_stamp_yields_to_the_day_in_the_address_when_a_zone_explains_it() ->
     assert date_article(_STORY, metadata=["2024-03-06T22:30:00Z"], url=url).value == date(2024, 3, 6)
 
 
-@settings(deadline=None)
 @given(st.dates(min_value=date(1700, 1, 1), max_value=date(2199, 12, 31)))
 def test_iso_day_is_read_back(day: date) -> None:
     expected = None if day == date(1970, 1, 1) else day
@@ -215,7 +214,6 @@ def test_iso_day_is_read_back(day: date) -> None:
     assert read_day(day.isoformat()) == expected
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_reading(words: str) -> None:
     read_day(words)

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.errors import SourceError
@@ -179,7 +179,6 @@ def test_byte_order_mark_names_the_encoding(tmp_path: Path, encoding: str) -> No
     assert item.text == _STORY.strip()
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_a_reason(data: bytes) -> None:
     text = _decoded(data)
@@ -194,7 +193,6 @@ def _decoded(data: bytes) -> str | None:
         return None
 
 
-@settings(deadline=None)
 @given(
     st.text(max_size=200), st.sampled_from(["page.txt", "page.html", "page.jsonl", "page.json", "page.md"])
 )

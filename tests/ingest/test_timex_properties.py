@@ -170,7 +170,7 @@ ends_of_time = st.one_of(
     st.dates(date.min, date.min + timedelta(800)), st.dates(date.max - timedelta(800), date.max)
 )
 any_day = st.one_of(st.none(), days, st.dates(), ends_of_time)
-often = settings(max_examples=300, deadline=None)
+often = settings(max_examples=300)
 
 
 # --- for all texts --------------------------------------------------------------------------------------
