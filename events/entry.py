@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from events.canonical import encode
 from events.interval import Interval, Precision
-from events.model import Basis, EventType, Quantity, Status
+from events.model import Basis, Event, EventType, Quantity, Status
 from events.names import full_names
 from events.sameness import Report
 from events.value import Value
@@ -19,7 +19,7 @@ from events.variants import bounds
 Difference = Literal["date", "numbers", "status"]
 STATUSES: tuple[Status, ...] = get_args(Status)  # what is certain first
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
-BASES: tuple[Basis, ...] = get_args(Basis)
+BASES: dict[Basis, int] = {"explicit": 0, "relative": 0, "context": 1, "published": 2}  # the surest first
 DONE: frozenset[Status] = frozenset({"occurred", "ongoing"})
 NEVER = 10**6  # days; longer than any interval
 NEAR = Decimal("0.1")  # how far two numbers that are "about" right may lie apart, of the larger one
@@ -83,7 +83,8 @@ def entry_of(reports: Sequence[Report]) -> Entry:
 def _rank(report: Report, reports: Sequence[Report]) -> tuple[int | str, ...]:
     """The best report has the days that most others allow, and of these is the most precise and certain.
 
-    A day from which another report says that it was moved counts for nothing.
+    Of equals the one that tells most is best (who, where, how many), and then the one in most words. A day
+    from which another report says that it was moved counts for nothing.
     """
     event = report.event
     return (
@@ -92,10 +93,16 @@ def _rank(report: Report, reports: Sequence[Report]) -> tuple[int | str, ...]:
         event.interval.days if event.interval else NEVER,
         PRECISIONS.index(event.precision),
         STATUSES.index(event.status),
-        BASES.index(event.basis),
+        BASES[event.basis],
+        -_fullness(event),
         -len(report.quote or ""),
         report.event_id,
     )
+
+
+def _fullness(event: Event) -> int:
+    """How many of its questions a report answers: who, to whom, where, and each number."""
+    return bool(event.actors) + bool(event.targets) + bool(event.place) + len(event.quantities)
 
 
 def _moves_from(mover: Report, report: Report) -> bool:
@@ -110,9 +117,19 @@ def _allows(report: Report, interval: Interval | None) -> bool:
 
 
 def _numbers(told: Iterable[Sequence[Quantity]]) -> tuple[str, ...]:
-    """Each number in words, by name and size: "at least 7 killed"."""
-    distinct = {(item.name, item.value, in_words(item)) for quantities in told for item in quantities}
-    return tuple(words for *_, words in sorted(distinct))
+    """Each number in words, by name and size: "at least 7 killed"; once, and plain where somebody says so.
+
+    >>> rough = [Quantity(name="troops", value=Decimal(900), qualifier=word) for word in ("some", "about")]
+    >>> _numbers([rough])
+    ('about 900 troops',)
+    """
+    distinct = sorted(
+        (item.name, item.value, item.unit or "", item.qualifier or "", in_words(item))
+        for quantities in told
+        for item in quantities
+    )
+    plainest = {(name, value, unit): words for name, value, unit, _, words in reversed(distinct)}
+    return tuple(reversed(plainest.values()))
 
 
 def in_words(item: Quantity) -> str:

@@ -41,22 +41,28 @@ def month_day(found: Found, reference: Reference) -> Resolved | None:
     day = nearest_day(month, number, reference)
     if day is None:
         return Resolved("DATE", f"XXXX-{month:02}-{number:02}", why="no year and no publication day")
-    return one_day(day, "explicit", f"no year: the nearest to {reference.dct}, {reference.cue}")
+    return one_day(
+        day, "explicit", f"no year: the nearest to {reference.dct or reference.told}, {reference.cue}"
+    )
 
 
 def nearest_day(month: int, day: int, reference: Reference) -> date | None:
-    """That day of the year around publication to which the verb looks; None without a publication day."""
-    dct = reference.dct or (reference.last.start if reference.last else None)
-    if dct is None:
+    """That day of the year around publication to which the verb looks.
+
+    Without a publication day the nearest to the day last told, since a story goes on in the past tense too;
+    None where no day was told either.
+    """
+    near = reference.dct or reference.told
+    if near is None:
         return None
-    years = (dct.year - 1, dct.year, dct.year + 1)
+    years = (near.year - 1, near.year, near.year + 1)
     options = [found for year in years if (found := valid_day(year, month, day))]
-    ahead = [option for option in options if option >= dct]
-    if reference.future and ahead and (ahead[0] - dct).days < 300:
+    ahead = [option for option in options if option >= near]
+    if reference.future and ahead and (ahead[0] - near).days < 300:
         return ahead[0]
-    if reference.looks.tense == "past":
-        options = [option for option in options if (option - dct).days < _SOON_DAYS]
-    return min(options, key=lambda option: abs((option - dct).days), default=None)
+    if reference.dct and reference.looks.tense == "past":
+        options = [option for option in options if (option - near).days < _SOON_DAYS]
+    return min(options, key=lambda option: abs((option - near).days), default=None)
 
 
 def week_of(found: Found, reference: Reference) -> Resolved | None:

@@ -37,15 +37,18 @@ def read_timexes(text: str, dct: date | None) -> tuple[Timex, ...]:
     sentences = [(start, end) for start, end in sent_spans(text)]
     timexes: list[Timex] = []
     last: Interval | None = None
+    told: date | None = None
     last_at = -1
     for found in recognize(text):
         sentence = _sentence_of(sentences, found.span, len(text))
-        resolved = _resolve(text, found, sentence, Reference(dct, last, _NO_VERB, last_at >= sentence[0]))
+        known = Reference(dct, last, _NO_VERB, last_at >= sentence[0], told)
+        resolved = _resolve(text, found, sentence, known)
         if resolved is None:
             continue
         timexes.append(_timex(text, found, resolved))
         if resolved.interval and resolved.type != "DURATION" and resolved.precision != "vague":
             last, last_at = resolved.interval, found.span[0]
+            told = Reference(dct, last, _NO_VERB).named_day or told
     return tuple(timexes)
 
 

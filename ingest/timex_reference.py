@@ -15,12 +15,13 @@ from ingest.timex_found import Found
 
 @dataclass(frozen=True)
 class Reference:
-    """What an expression may lean on: publication day, the last day that was told, where its verb looks."""
+    """What an expression may lean on: publication day, the stretch last told, where its verb looks."""
 
     dct: date | None
     last: Interval | None
     looks: Direction
-    near: bool = False  # whether that last day stands in the same sentence
+    near: bool = False  # whether that stretch was told in the same sentence
+    told: date | None = None  # the day last told; a year or a season told since leaves it as it is
 
     @property
     def future(self) -> bool:

@@ -104,7 +104,6 @@ async def entry_page(request: Request, datasette: Datasette) -> Response:
         "database": db.name,
         "entry": entries[0],
         "reports": reports,
-        "differing": differing(reports),
         "history": history(reports),
         "relations": await ask(datasette, db, "entry_relations", id=entry_id),
         "promise": promise[0] if promise else None,
@@ -130,12 +129,6 @@ def history(reports: list) -> list:
         ]:
             told.append(report)
     return told
-
-
-def differing(reports: list) -> list:
-    """The columns in which the reports of one happening do not say the same."""
-    columns = ("status", "starts", "ends", "place", "actors", "targets", "numbers")
-    return [name for name in columns if len({report[name] for report in reports}) > 1]
 
 
 async def article_page(request: Request, datasette: Datasette) -> Response:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events import projections
@@ -429,7 +429,7 @@ def test_two_reports_that_join_share_a_key(story: list[tuple[Article, list[Event
                 assert kept & {*other.marks.keys, *other.marks.timeless.sought}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(stories(), st.data())
 def test_tables_kept_up_to_date_equal_tables_rebuilt(
     tmp_path_factory: pytest.TempPathFactory, story: list[tuple[Article, list[Event]]], data: st.DataObject
@@ -524,3 +524,12 @@ def test_one_sentence_in_two_papers_is_one_happening_whoever_is_named() -> None:
     (entry,) = group(reports)
 
     assert set(entry.event_ids) == {one.event_id for one in told}
+
+
+def test_headline_is_of_the_report_that_tells_most_about_the_same_day() -> None:
+    short = report(event(POST, basis="explicit", headline="She is out"))
+    whole = report(event(LEDGER, basis="relative", place="Halvik", headline="Okoro resigns in Halvik"))
+    vague = report(event(LEDGER, basis="published", place="Halvik", headline="Okoro resigns in Halvik"))
+
+    assert entry_of([short, whole]).headline == "Okoro resigns in Halvik"
+    assert entry_of([short, vague]).headline == "She is out"

@@ -166,6 +166,13 @@ def test_what_only_looks_like_a_date_gets_no_days(sentence: str) -> None:
         ("It closed three days ago, in April.", []),
         ("It closed today, on May 3.", []),
         ("It will close next year at 5 p.m. on Tuesday.", []),
+        ("It opened on March 9, 2021. On July 2 it flooded.", ["2021-03-09", "2021-07-02"]),
+        ("It opened on March 9, 2021. On January 4 it had flooded.", ["2021-03-09", "2021-01-04"]),
+        (
+            "It opened on March 9, 2021. A guide of 1998 praised it. On July 2 it flooded.",
+            ["2021-03-09", "1998-01-01/1998-12-31", "2021-07-02"],
+        ),
+        ("It opened in 1998. On July 2 it flooded.", ["1998-01-01/1998-12-31"]),
     ],
 )
 def test_without_publication_day_only_what_stands_for_itself_gets_days(text: str, days: list[str]) -> None:
