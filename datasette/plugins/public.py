@@ -6,6 +6,8 @@ another name (DNS rebinding) could otherwise read the database through the visit
 
 import re
 import sqlite3
+from sys import stdlib_module_names
+from traceback import walk_tb
 from urllib.parse import parse_qsl
 
 from datasette.database import QueryInterrupted
@@ -85,16 +87,35 @@ def is_closed(datasette, scope: dict) -> bool:  # type: ignore[no-untyped-def]
 
 def told_of(datasette, exception: Exception) -> Exception | None:  # type: ignore[no-untyped-def]
     """What visitors are told instead of what happened; None when they may know."""
+    is_public = config(datasette).get("public")
     asked = asked_too_much(exception)
-    if asked or not config(datasette).get("public") or isinstance(exception, Forbidden | DatasetteError):
-        return asked
-    if isinstance(exception, ValueError):  # `_timelimit=x`, `_facet={`: Datasette reads them without a look
+    if not asked and is_unreadable(exception, is_public):
         return BadRequest("This address asks for something that cannot be read")
+    if asked or not is_public or isinstance(exception, Forbidden | DatasetteError):
+        return asked
     if not isinstance(exception, Base400):
         return DatasetteError("This did not work. It stands in the log of the server.")
     # A moment that cannot be made says which file is missing.
     leaks = any(db.path and str(db.path) in str(exception) for db in datasette.databases.values())
     return NotFound("There is no such page") if leaks else None
+
+
+def is_unreadable(exception: Exception, is_public: bool) -> bool:
+    """Whether the address holds what Datasette reads without a look, such as `_timelimit=x` or `_through=1`.
+
+    Since nothing is written, no row breaks a constraint: SQLite means a limit or offset that is no number.
+    A server that is not public shows errors of our own plugins as what they are.
+    """
+    if is_public and isinstance(exception, ValueError):
+        return True
+    odd = isinstance(exception, ValueError | TypeError | LookupError | OverflowError | sqlite3.IntegrityError)
+    return odd and raised_in(exception).startswith("datasette.")
+
+
+def raised_in(exception: Exception) -> str:
+    """The innermost module on the way of an exception, those of Python itself left out."""
+    named = (str(frame.f_globals.get("__name__")) for frame, _ in walk_tb(exception.__traceback__))
+    return ([""] + [name for name in named if name.partition(".")[0] not in stdlib_module_names])[-1]
 
 
 def asked_too_much(exception: Exception) -> Exception | None:

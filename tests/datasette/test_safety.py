@@ -135,6 +135,10 @@ PARAMETERS = [
     case("negative size", "/dateline/articles?_size=-1", 400),
     case("size that is no number", "/dateline/articles?_size=many", 400),
     case("next that is none", "/dateline/articles?_next=%27%3B--", 200, 400),
+    case("next of a view that is no number", "/dateline/timeline?_next=x", 400),
+    case("next of a view beyond all numbers", "/dateline/timeline.atom?_next=" + "9" * 40, 400),
+    case("filter beyond all numbers", "/dateline/articles?published__gte=" + "9" * 40, 400),
+    case("through a table that is none", "/dateline/articles?_through=1", 400),
     case("from that is no number", "/dateline/whole_timeline.atom?_from=x", 400),
     case("unknown shape", "/dateline/articles.json?_shape=evil", 400),
     case("unknown facet", "/dateline/articles?_facet=nothing%27", 400),
@@ -381,6 +385,28 @@ async def test_server_on_loopback_answers_to_its_own_names(written: Path) -> Non
         assert (await ask(site, "/dateline", headers={"host": host})).status == 400
     assert (await ask(site, "/-/versions")).status == 200
     assert "access-control-allow-origin" not in (await ask(site, "/dateline.json")).headers
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "_next=x",
+        f"_next={'9' * 40}",
+        "_next=%00",
+        "_timelimit=x",
+        "_through=x",
+        "_through=1",
+        f"starts__gte={'9' * 40}",
+    ],
+)
+@pytest.mark.parametrize("page", ["timeline", "timeline.json", "timeline.atom", "timeline.csv"])
+async def test_odd_parameter_is_the_fault_of_who_asks(written: Path, page: str, asked: str) -> None:
+    site = open_site(written, Audience.of("127.0.0.1", public=False, sql=None))
+
+    answer = await ask(site, f"/dateline/{page}?{asked}")
+
+    assert answer.status == 400
+    assert "cannot be read" in answer.text
 
 
 def test_audience_of_another_address_has_to_be_named() -> None:
