@@ -15,6 +15,7 @@ from ingest.pipeline import files_in, ingest
 ROOT = Path(__file__).parents[2]
 METADATA = yaml.safe_load((ROOT / "metadata.yml").read_text("utf-8"))
 QUERIES = METADATA["databases"]["dateline"]["queries"]
+QUESTIONS = METADATA["plugins"]["timelines"]["questions"]
 POINTS = "cut a disputed peace plan from 28 points to 19"
 
 Rows = list[dict[str, Any]]  # the columns of any query
@@ -31,6 +32,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Rows]:
     connection.create_function("name_key", 1, lambda text: key_of(text or ""), deterministic=True)
 
     def asked(name: str, **given: str) -> Rows:
+        if name in QUESTIONS:
+            return [dict(row) for row in connection.execute(QUESTIONS[name], given)]
         parameters = dict.fromkeys(QUERIES[name]["params"], "") | given
         return [dict(row) for row in connection.execute(QUERIES[name]["sql"], parameters)]
 
@@ -101,6 +104,22 @@ def test_evidence_is_the_sentence_itself_with_its_source(ask: Callable[..., Rows
     tellers = {"The Harbour Times", "The Continental Ledger", "The Granite Review"}
     assert {row["publisher"] for row in evidence} == tellers
     assert any("28 points" in row["headline"] for row in evidence)
+
+
+def test_a_relation_that_a_copy_tells_too_is_told_once(ask: Callable[..., Rows]) -> None:
+    [points] = [row for row in ask("plan_revisions") if POINTS in row["headline"]]
+    relations = ask("entry_relations", id=points["entry_id"])
+
+    assert len({(row["relation"], row["other_id"]) for row in relations}) == len(relations)
+    assert {row["sources"] for row in relations if row["relation"] == "part of"} == {
+        "The Harbour Times, 2025-11-24"
+    }
+
+
+def test_an_article_without_a_publisher_is_named_by_its_title(ask: Callable[..., Rows]) -> None:
+    sources = {row["sources"] for row in ask("whole_timeline")}
+
+    assert not [named for named in sources if ".txt" in named]
 
 
 def test_a_copied_article_is_covered_once(ask: Callable[..., Rows]) -> None:
