@@ -385,7 +385,9 @@ def _status(parse: Parse, anchor: Anchor, trigger: Trigger) -> Reading | None:
 
 
 def _mode(parse: Parse, anchor: Anchor, rule: Rule, lexicon: Lexicon) -> str | None:
-    places = range(*parse.clause_range(anchor.first))
+    first, last = parse.clause_range(anchor.first)
+    _, agent = _sides(parse, anchor)
+    places = range(min(first, agent.start), max(last, agent.stop))
     return next(
         (mode for word, mode in rule.modes.items() if _any_word(parse, places, (word,), lexicon)), rule.mode
     )

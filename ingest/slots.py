@@ -131,7 +131,7 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         return (antecedent,) if antecedent else ()
     if parse.lower(anchor.first) in words("saying_gerunds") and parse.lower(before) == ",":
         return _main_subject(parse, anchor)
-    if _is_unnamed(parse, anchor.left):
+    if _is_unnamed(parse, anchor.left) or _has_unnamed_subject(parse, before):
         return ()
     goes_on = parse.lower(before) in words("conjunctions")
     barrier = _barrier(parse, anchor.left)
@@ -211,6 +211,20 @@ def _is_unnamed(parse: Parse, verb: int) -> bool:
         return False  # "Ana Osei, the mayor said"
     closed = words("relatives") | words("adverbs_before_verb") | words("prepositions") | words("conjunctions")
     return alone and first < verb and not named and parse.lower(first) not in closed | words("pronouns")
+
+
+def _has_unnamed_subject(parse: Parse, head: int) -> bool:
+    """Whether a noun without a name begins a clause: "Osei was sued, and the mayor's aide resigned"."""
+    first = phrase_start(parse, head)
+    opened = parse.lower(first) in words("determiners") and parse.lower(first - 1) not in words(
+        "prepositions"
+    )
+    word = parse.tokens[head].text
+    plain = first < head and word.isalpha() and word.islower() and parse.entity_at(head) is None
+    if not (opened and plain) or parse.is_timed(head):
+        return False
+    verb = next((i for i in range(first - 1, -1, -1) if parse.is_finite(i)), first)
+    return any(parse.lower(i) in words("conjunctions") for i in range(verb, first))
 
 
 def _is_of_gerund(parse: Parse, entity: Placed[Entity]) -> bool:
