@@ -14,7 +14,7 @@ from events.errors import SourceError
 from events.model import Article
 from ingest.sources.building import build_article, tidy
 from ingest.sources.html_dates import searched_date, stated_dates, visible_dates
-from ingest.sources.html_page import BESIDE, Node, Page, meta_of
+from ingest.sources.html_page import BESIDE, Node, Page, meta_of, without_boxes
 from ingest.sources.html_titles import first_text, headline_of, site_in_title, title_of_page
 from ingest.sources.json_ld import addresses, read_article, words_of
 
@@ -61,7 +61,7 @@ def read_page(text: str, name: str, given: date | None = None, address: str | No
     told = _words_in_paragraphs(page.tree)
     body = _body(page)  # last: trafilatura takes the tree apart
     if len(body.split()) < _ENOUGH * told:
-        body = max(body, _extract(_parse(text), favor_recall=True), key=len)
+        body = max(body, _extract(without_boxes(_parse(text)), favor_recall=True), key=len)
     if not body:
         raise SourceError("holds no article text (a page of links, a wall, or a page built by scripts)")
     build = partial(
@@ -149,7 +149,7 @@ def _publisher(page: Page) -> str | None:
 def _body(page: Page) -> str:
     """trafilatura's text, unless it lost most of what JSON-LD gives as the body."""
     said = text_of_fragment(words_of(page.record.get("articleBody")) or "")
-    found = _extract(page.tree)
+    found = _extract(without_boxes(page.tree))
     return found if len(found.split()) >= _ENOUGH * len(said.split()) else said
 
 

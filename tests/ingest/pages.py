@@ -241,6 +241,20 @@ def _shown(line: str, *, lang: str = "en", before: str = "", title: str = f"{TIT
 
 _TODAY = "<div><span class='today date'>Friday, April 12, 2024</span></div>"
 _SITE = "<h1><a href='/'>Lake Herald</a></h1>"
+
+
+def _boxes() -> Sample:
+    link = "<p><strong><a href='/x'>Why the herring left the fjord this winter</a></strong></p>"
+    quote = "<div class='pull-quote'><p>“The bow door was gone”</p></div>"
+    appeal = "<div class='donation-appeal'><p>Our work is free because readers like you pay for it.</p></div>"
+    poll = "<div class='poll'><p>Should ferries sail at night?</p><label>Yes</label></div>"
+    bio = "<div class='author-bio'><p>Elva Ruud is a writer in Moss, and has two dogs.</p></div>"
+    head = ld(news(datePublished="2024-03-05T18:40:00+01:00"))
+    return Sample(
+        whole(head, f"<article><h1>{TITLE}</h1>{paragraphs(link, quote, appeal, poll)}{bio}</article>")
+    )
+
+
 DATE_LINES = {
     "today above, an undressed line": _shown("<p class='info'>Tuesday 5 March 2024 18:40</p>", before=_TODAY),
     "created": _shown("<span class='field--created'>Tue, 5/3/2024 - 18:40</span>", lang="en-GB"),
@@ -293,6 +307,7 @@ SAMPLES = {
     "interrupted story": _interrupted(),
     "tables and line breaks": _old_markup(),
     "blocks": _blocks(),
+    "boxes in the story": _boxes(),
     **DATE_LINES,
     **HEADINGS,
 }
