@@ -14,7 +14,8 @@ from events.errors import SourceError
 from events.model import Article
 from ingest.sources.building import build_article, tidy
 from ingest.sources.html_dates import searched_date, stated_dates, visible_dates
-from ingest.sources.html_page import BESIDE, Node, Page, meta_of
+from ingest.sources.html_page import BESIDE, Node, Page, meta_of, without_boxes
+from ingest.sources.html_titles import first_text, headline_of, site_in_title, title_of_page
 from ingest.sources.json_ld import addresses, read_article, words_of
 
 _PAGE = re.compile(
@@ -26,7 +27,6 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?(?P<name>[\w-]{2,3
 _LARGE_TAG = re.compile(r"<[^<>]{5000,}>?")  # of a fragment, which is read outside the worker
 _CONTROL_REFERENCE = re.compile(r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[1245-9]|2\d|3[01]));?", re.I)
 _HUGE_TAG = re.compile(r"<[^<>]{100000,}>?")
-_SITE_TAIL = re.compile(r"(?P<head>.*\S)\s+[|–—-]\s+(?P<site>[^|]+)")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = ("p", "div", "br", "li", "blockquote", "tr", "figcaption", "article", "section", *_HEADINGS)
 _PARAGRAPHS = f"//*[self::article or self::main]//p[not({BESIDE})]"
@@ -56,12 +56,12 @@ def read_page(text: str, name: str, given: date | None = None, address: str | No
     """The article of a page, fetched from `address` if that is known; SourceError where it holds none."""
     text = _HUGE_TAG.sub("", text)  # libxml2's time grows with the square of a tag's attributes
     page = _open(text)
-    url, title, publisher = _url(page) or address, _title(page), _publisher(page)
-    stamps = [*stated_dates(page), *visible_dates(page.tree)]
+    url, title, publisher = _url(page) or address, title_of_page(page), _publisher(page)
+    stamps = [*stated_dates(page), *visible_dates(page.tree, headline_of(page))]
     told = _words_in_paragraphs(page.tree)
     body = _body(page)  # last: trafilatura takes the tree apart
     if len(body.split()) < _ENOUGH * told:
-        body = max(body, _extract(_parse(text), favor_recall=True), key=len)
+        body = max(body, _extract(without_boxes(_parse(text)), favor_recall=True), key=len)
     if not body:
         raise SourceError("holds no article text (a page of links, a wall, or a page built by scripts)")
     build = partial(
@@ -109,7 +109,7 @@ def _parse(text: str) -> Node:
 def _open(text: str) -> Page:
     tree = _parse(text)
     scripts = [node.text_content() or "" for node in tree.xpath("//script[contains(@type, 'ld+json')]")]
-    record = read_article(scripts, _canonical_link(tree), _first_text(tree, "//h1"))
+    record = read_article(scripts, _canonical_link(tree), first_text(tree, "//h1"))
     return Page(tree, _metas(tree), record)
 
 
@@ -137,29 +137,10 @@ def _canonical_link(tree: Node) -> str | None:
     return next((str(href).strip() for href in tree.xpath("//link[@rel='canonical']/@href")), None)
 
 
-def _title(page: Page) -> str | None:
-    given = words_of(page.record.get("headline")) or meta_of(page, "title")
-    title = given or _first_text(page.tree, "//h1") or _first_text(page.tree, "//title")
-    site = meta_of(page, "site") or _site_in_title(page.tree)
-    match = _SITE_TAIL.fullmatch(title) if title else None
-    return match["head"] if match and site and match["site"].casefold() == site.casefold() else title
-
-
 def _publisher(page: Page) -> str | None:
     stated = (words_of(page.record.get("publisher")), meta_of(page, "site"), meta_of(page, "publisher"))
     names = (words for words in stated if words and not words.startswith(("http://", "https://", "@")))
-    return next(names, None) or _site_in_title(page.tree)
-
-
-def _site_in_title(tree: Node) -> str | None:
-    """The site behind the page's own heading in its title ("Farmers block road | The Lake Herald")."""
-    match = _SITE_TAIL.fullmatch(_first_text(tree, "//title") or "")
-    return match["site"].strip() if match and match["head"] == _first_text(tree, "//h1") else None
-
-
-def _first_text(tree: Node, path: str) -> str | None:
-    texts = (" ".join(node.text_content().split()) for node in tree.xpath(path))
-    return next((text for text in texts if text), None)
+    return next(names, None) or site_in_title(page.tree)
 
 
 # -- body
@@ -168,7 +149,7 @@ def _first_text(tree: Node, path: str) -> str | None:
 def _body(page: Page) -> str:
     """trafilatura's text, unless it lost most of what JSON-LD gives as the body."""
     said = text_of_fragment(words_of(page.record.get("articleBody")) or "")
-    found = _extract(page.tree)
+    found = _extract(without_boxes(page.tree))
     return found if len(found.split()) >= _ENOUGH * len(said.split()) else said
 
 

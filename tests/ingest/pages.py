@@ -232,6 +232,63 @@ def _blocks() -> Sample:
     return Sample(whole('<meta name="generator" content="WordPress 6.4">', body))
 
 
+def _shown(line: str, *, lang: str = "en", before: str = "", title: str = f"{TITLE} | Lake Herald") -> Sample:
+    """A page that tells its day in one line under its heading, beside newer ones."""
+    page = f"{before}<div class='story'><h2>{TITLE}</h2>{line}{paragraphs()}</div>"
+    teaser = "<div class='item'><span class='item-date'>9 April 2024</span> <a href='/z'>Why the herring left</a></div>"
+    return Sample(whole("", page + teaser, title).replace('lang="en"', f'lang="{lang}"'))
+
+
+_TODAY = "<div><span class='today date'>Friday, April 12, 2024</span></div>"
+_SITE = "<h1><a href='/'>Lake Herald</a></h1>"
+
+
+def _boxes() -> Sample:
+    link = "<p><strong><a href='/x'>Why the herring left the fjord this winter</a></strong></p>"
+    quote = "<div class='pull-quote'><p>“The bow door was gone”</p></div>"
+    appeal = "<div class='donation-appeal'><p>Our work is free because readers like you pay for it.</p></div>"
+    poll = "<div class='poll'><p>Should ferries sail at night?</p><label>Yes</label></div>"
+    bio = "<div class='author-bio'><p>Elva Ruud is a writer in Moss, and has two dogs.</p></div>"
+    head = ld(news(datePublished="2024-03-05T18:40:00+01:00"))
+    return Sample(
+        whole(head, f"<article><h1>{TITLE}</h1>{paragraphs(link, quote, appeal, poll)}{bio}</article>")
+    )
+
+
+DATE_LINES = {
+    "today above, an undressed line": _shown("<p class='info'>Tuesday 5 March 2024 18:40</p>", before=_TODAY),
+    "created": _shown("<span class='field--created'>Tue, 5/3/2024 - 18:40</span>", lang="en-GB"),
+    "update in the same line": _shown(
+        "<p class='dateline'>March 5, 2024, 7:01 PM / Updated April 2, 2024, 9 AM</p>"
+    ),
+    "update first, day before month": _shown(
+        "<div class='dateline'>Last updated: 19/03/2024</div><div class='pub-date'>Published: 05/03/2024</div>",
+        lang="en-GB",
+    ),
+    "label alone": _shown("<div class='a_dt' aria-label='Published: 7:01 p.m. ET March 5, 2024'></div>"),
+    "milliseconds": _shown("<header><time datetime='1709660400000'>3 weeks ago</time></header>"),
+    "UTC beside the reader's day": _shown(
+        "<header><time datetime='2024-03-06T02:14:00Z'>March 5, 2024, 9:14 PM EST</time></header>"
+    ),
+    "day told twice": _shown(
+        "<div class='date-simple'><span>Published On 5 Mar 2024</span><span>5 Mar 2024</span></div>"
+    ),
+}
+HEADINGS = {
+    "site as h1": _shown("<p class='date'>5 March 2024</p>", before=_SITE),
+    "section in the title": _shown(
+        "<p class='date'>5 March 2024</p>", title=f"{TITLE} | World | Lake Herald"
+    ),
+    "site first in the title": _shown("<p class='date'>5 March 2024</p>", title=f"Lake Herald: {TITLE}"),
+    "other words for social media": Sample(
+        whole(
+            '<meta property="og:title" content="A crack, and then the door was gone">'
+            '<meta name="date" content="2024-03-05">',
+            f"<article><h1>{TITLE}</h1>{paragraphs()}</article>",
+            "Moss ferry: minister out",
+        )
+    ),
+}
 SAMPLES = {
     "JSON-LD in a graph": _graph(),
     "JSON-LD of several types in a list": _types_and_list(),
@@ -250,4 +307,7 @@ SAMPLES = {
     "interrupted story": _interrupted(),
     "tables and line breaks": _old_markup(),
     "blocks": _blocks(),
+    "boxes in the story": _boxes(),
+    **DATE_LINES,
+    **HEADINGS,
 }

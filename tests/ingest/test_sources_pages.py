@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from ingest.rulefiles import read_yaml
 from ingest.sources.html import read_page
 from tests.ingest.pages import SAMPLES, Sample
 
@@ -37,3 +38,11 @@ def test_body_is_the_story_alone(sample: Sample) -> None:
     assert f1(text, "\n".join(sample.body)) >= 0.95
     assert [word for word in FURNITURE if word in text] == []
     assert sample.title not in text
+
+
+def test_classes_of_boxes_match_their_examples_alone() -> None:
+    boxes = read_yaml("furniture.yml")["boxes"]
+    pattern = re.compile(boxes["pattern"])
+
+    assert [name for name in boxes["examples"] if not pattern.search(name)] == []
+    assert [name for name in boxes["never"] if pattern.search(name)] == []
