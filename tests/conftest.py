@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,11 @@ HALVERSUND — March 5, 2025
 About 400 dockers went on strike on Tuesday over pay. Police arrested two men on Wednesday.
 """
 UNDATED = "Mayor Ole Brandt met the dockers on Thursday. He promised an answer within a week.\n"
+
+
+def pytest_configure() -> None:
+    """Let what tests start hear Ctrl-C also where a shell runs the tests in the background, deaf to it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
