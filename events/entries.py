@@ -105,7 +105,8 @@ def group(
 
 
 def _may_unite(by_id: dict[str, Report], ones: Sequence[str], others: Sequence[str]) -> bool:
-    movers = [by_id[event_id] for event_id in (*ones, *others) if by_id[event_id].event.moved_from]
+    both = [by_id[event_id] for event_id in (*ones, *others)]
+    movers = [report for report in both if report.event.moved_from or report.marks.lasts]
     return not any(contradict(by_id[one], by_id[other], movers) for one in ones for other in others)
 
 

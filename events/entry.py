@@ -145,7 +145,8 @@ def differences_of(reports: Sequence[Report]) -> tuple[Difference, ...]:
     """
     pairs = [(one, other) for one, other in combinations(reports, 2) if _is_same_fate(one, other)]
     found: list[Difference] = []
-    if any(_dates_differ(one, other) for one, other in pairs):
+    lasting = [report for report in reports if report.marks.lasts]
+    if any(_dates_differ(one, other) and not _span(lasting, one, other) for one, other in pairs):
         found.append("date")
     if any(_quantities_differ(one, other) for one, other in pairs):
         found.append("numbers")
@@ -162,6 +163,13 @@ def _dates_differ(one: Report, other: Report) -> bool:
     a, b = one.event.interval, other.event.interval
     moved = one.event.moved_from or other.event.moved_from
     return bool(a and b and not moved and not a.overlaps(b))
+
+
+def _span(lasting: Sequence[Report], one: Report, other: Report) -> bool:
+    """Whether a report of talks that lasted holds the days of both."""
+    return any(
+        _allows(whole, one.event.interval) and _allows(whole, other.event.interval) for whole in lasting
+    )
 
 
 def _quantities_differ(one: Report, other: Report) -> bool:

@@ -32,6 +32,7 @@ MONTH = 31  # days; a longer stretch says too little to be the same
 A_WEEK_OR_SO = 10  # days
 SLACK = 3  # days by which two announcements of one plan may lie apart, when one of them is vague
 SENTENCE = 6  # words; a shorter one may stand in two stories
+QUOTATION = 5  # words in a row within quotation marks by which one utterance is known; fewer may be a slogan
 
 # The doer of these is the happening: a person resigns once, a plan is named once a day.
 NAMED_BY_ACTOR: frozenset[EventType] = frozenset({"resignation", "appointment"})
@@ -63,6 +64,8 @@ class Marks(NamedTuple):
     """What `judge` compares of a report; days are counted from 1 January of the year 1.
 
     `stretches` are its days and those from which it was moved; `wider` is what contains its place.
+    `targets` are only those with a name; `quotations` are runs of words within quotation marks.
+    What `lasts` is told from one day to another.
     """
 
     keys: tuple[str, ...]
@@ -83,6 +86,8 @@ class Marks(NamedTuple):
     versions: tuple[tuple[str, Decimal], ...]
     words: frozenset[str]
     sentence: str | None = None
+    quotations: frozenset[str] = frozenset()
+    lasts: bool = False
 
 
 class Timeless(NamedTuple):
@@ -127,7 +132,8 @@ def strength(one: Report, other: Report) -> int:
 def contradict(one: Report, other: Report, movers: Sequence[Report] = ()) -> bool:
     """Whether two reports cannot tell one happening, whatever else links them.
 
-    Their days may lie apart when one of the `movers` tells that it was moved from the ones to the others.
+    Their days may lie apart when one of the `movers` tells that it was moved from the ones to the others,
+    or lasted from the ones to the others.
     """
     return _obstacle(one.marks, other.marks, [mover.marks for mover in movers]) is not None
 
@@ -159,7 +165,7 @@ def _marks(report: Report) -> Marks:
         actors=actors,
         actor_ends=frozenset(name.words[-1] for name in actors if name.words),
         actor_stems=frozenset(stem for name in actors for stem in name.stems),
-        targets=tuple(map(name_of, event.targets)),
+        targets=tuple(map(name_of, filter(_is_named, event.targets))),
         places=_places(event.place or ""),
         wider=keys_within(event.place) if event.place else frozenset(),
         is_in_town=_is_in_town(event.place),
@@ -167,7 +173,20 @@ def _marks(report: Report) -> Marks:
         versions=tuple((VERSIONS[name], value) for name, value in numbers if name in VERSIONS),
         words=_words(report.quote or event.headline),
         sentence=sentence,
+        quotations=_quotations(report.quote or ""),
+        lasts=_lasts(event),
     )
+
+
+def _is_named(target: str) -> bool:
+    """Whether it tells who: "nine people" and "the officers" may be anybody."""
+    return any(word[0].isupper() for word in target.split())
+
+
+def _lasts(event: Event) -> bool:
+    """Whether talks are told from one day to another, so that their start and their end are of one."""
+    days = event.interval.days if event.interval else 0
+    return event.type == "meeting" and event.precision == "range" and 1 < days <= A_WEEK_OR_SO
 
 
 def _stretch(interval: Interval) -> tuple[int, int]:
@@ -185,7 +204,7 @@ def _suffices(a: Marks, b: Marks, points: dict[str, int], total: int) -> bool:
     if total < ENOUGH + (UNDATED if undated else 0):
         return False
     if a.type == "statement":
-        return points.keys() >= {"same actor", "same words"}
+        return "same actor" in points and bool(points.keys() & {"same words", "same quotation"})
     return any(reason in points for reason in ("same actor", "same place", "same numbers"))
 
 
@@ -199,7 +218,7 @@ def _obstacle(a: Marks, b: Marks, movers: Sequence[Marks] = ()) -> str | None:
     if not (a.stretches and b.stretches):
         if not (_is_same_sentence(a, b) or _is_known_undated(a, b)):
             return "undated"
-    elif not _is_near(a, b) and not any(_is_near(a, mover) and _is_near(mover, b) for mover in movers):
+    elif not _is_near(a, b) and not any(_links_days(mover, a, b) for mover in movers):
         return f"{_days(a)} and {_days(b)} lie apart"
     if _is_reversed(a, b):
         return "who acts on whom is reversed"
@@ -226,6 +245,18 @@ def _gap(a: Marks, b: Marks) -> int | None:
     return min(gaps, default=None)
 
 
+def _links_days(mover: Marks, a: Marks, b: Marks) -> bool:
+    """Whether it tells that both days are of one: moved from one to the other, or talks that lasted.
+
+    Talks have their first day in one report and their last in the other, and all three name their place.
+    """
+    if len(mover.stretches) > 1:
+        return _is_near(a, mover) and _is_near(mover, b)
+    first, last = sorted((a.stretches[0], b.stretches[0]))
+    ends = (first[0], last[1]) == mover.stretches[0]
+    return mover.lasts and ends and bool(a.places & b.places & mover.places)
+
+
 def _length(marks: Marks) -> int:
     first, last = marks.stretches[0]
     return last - first + 1
@@ -235,13 +266,25 @@ def _is_near(a: Marks, b: Marks) -> bool:
     """Whether they share a day, or short ones touch: two time zones date one night differently.
 
     What is only planned may be announced a little apart, where one of the announcements is vague.
+    What was said may be quoted a little apart.
     """
     gap = _gap(a, b)
     if gap is None or gap <= 0:
         return gap is not None
+    if gap <= SLACK and _is_same_quotation(a, b):
+        return True
     if max(_length(a), _length(b)) <= FEW_DAYS:
         return gap == 1
     return a.is_planned and b.is_planned and gap <= SLACK
+
+
+def _is_same_quotation(a: Marks, b: Marks) -> bool:
+    """Whether both repeat the same words of the same speaker."""
+    return (
+        a.type == "statement"
+        and not a.quotations.isdisjoint(b.quotations)
+        and bool(shared(a.actors, b.actors))
+    )
 
 
 def _is_reversed(a: Marks, b: Marks) -> bool:
@@ -263,6 +306,8 @@ def _points(a: Marks, b: Marks) -> list[tuple[str, int]]:
     points = [*_actor_points(a, b), *_day_points(a, b), *_place_points(a, b)]
     if _is_same_sentence(a, b):
         points.append(("same sentence", ENOUGH))
+    if _is_same_quotation(a, b):
+        points.append(("same quotation", 3))
     if same := a.numbers & b.numbers:
         is_telling = max(value for _, value in same) >= 10
         points.append(("same numbers", (3 if is_telling else 1) + min(len(same) - 1, 2)))
@@ -325,6 +370,16 @@ def _words(text: str) -> frozenset[str]:
     """The words that tell one sentence from another; those that stand in most news say nothing."""
     words = (word for word in re.findall(r"\w+", text.casefold()) if len(word) >= 4 or word.isdigit())
     return frozenset(word for word in words if word not in common_words())
+
+
+def _quotations(quote: str) -> frozenset[str]:
+    """Every run of so many words within quotation marks."""
+    runs = (re.findall(r"\w+", part.casefold()) for part in re.findall(r"[\"“]([^\"“”]+)[\"”]", quote))
+    return frozenset(
+        " ".join(words[start : start + QUOTATION])
+        for words in runs
+        for start in range(len(words) - QUOTATION + 1)
+    )
 
 
 def _sentence(quote: str | None) -> str | None:

@@ -13,7 +13,7 @@ from events.entries import NOTHING_CURATED, Curation, curation_of, links_of
 from events.entries import group as group_linked
 from events.entry import Entry, entry_of
 from events.facts import EntriesMerged, EntrySplit, EventExtracted, EventWithdrawn, Fact
-from events.interval import Interval
+from events.interval import Interval, Precision
 from events.log import Log
 from events.model import Article, Event, Quantity, Span
 from events.sameness import Report, explain, judge
@@ -125,6 +125,10 @@ SAME = {
             moved_from=Interval.of("2025-12-02"),
         ),
     ),
+    "counted people are no other target": (
+        strike(POST, actors=(), targets=("nine people",)),
+        strike(LEDGER, actors=(), quantities=(), headline="A block was hit"),
+    ),
     "one night in two time zones": (
         strike(POST),
         strike(LEDGER, interval=Interval.of("2025-12-03")),
@@ -163,6 +167,20 @@ DIFFERENT = {
     "another place and number, same doer and day": (
         strike(POST),
         strike(LEDGER, place="Halvik", targets=(), quantities=drones(12), headline="Halvik hit"),
+    ),
+    "two plans for days apart": (
+        event(POST, type="meeting", status="planned", place="Port Ems"),
+        event(
+            LEDGER,
+            type="meeting",
+            status="planned",
+            place="Port Ems",
+            interval=Interval.of("2025-12-04"),
+        ),
+    ),
+    "another target in the same place": (
+        strike(POST, actors=(), quantities=()),
+        strike(LEDGER, actors=(), targets=("Grace Okoro",), quantities=(), headline="A block was hit"),
     ),
     "who hits whom is reversed": (strike(POST), strike(LEDGER, actors=("Sudria",), targets=("Norland",))),
     "plan presented and revised": (
@@ -206,6 +224,57 @@ def test_statements_join_by_speaker_and_words(speaker: str, words: str, joined: 
     other = report(event(LEDGER, type="statement", actors=(speaker,)), words)
 
     assert judge(one, other).joined is joined
+
+
+@pytest.mark.parametrize(
+    ("speaker", "words", "published", "joined"),
+    [
+        ("Okoro", 'The chair told reporters: "This was a reply to diplomacy, written in fire."', 2, True),
+        ("Ana Silva", 'Silva blasted it as "a reply to diplomacy, written in fire".', 1, False),
+        ("Okoro", 'Okoro blasted the raid as "fire".', 1, False),
+        ("Okoro", 'Okoro blasted it as "a reply to diplomacy, written in fire".', 5, False),
+    ],
+    ids=["the same words a paper later", "another speaker", "only one word", "a week later"],
+)
+def test_statements_join_by_words_that_both_quote(
+    speaker: str, words: str, published: int, joined: bool
+) -> None:
+    made = event(POST, type="statement", interval=Interval.of("2025-12-02"))
+    day = Interval.day(date(2025, 12, 2) + timedelta(published))
+    repeated = event(LEDGER, type="statement", actors=(speaker,), interval=day)
+    quote = 'Okoro called the attack "a reply to diplomacy, written in fire".'
+
+    verdict = judge(report(made, quote), report(repeated, words))
+
+    assert verdict.joined is joined
+
+
+@pytest.mark.parametrize(
+    ("precision", "entries"), [("range", 1), ("vague", 2)], ids=["told from day to day", "some day of a week"]
+)
+def test_talks_told_from_day_to_day_join_their_start_and_their_end(
+    precision: Precision, entries: int
+) -> None:
+    talks = {"type": "meeting", "mode": "talks", "place": "Port Ems", "actors": ("Norland", "Sudria")}
+    began = event(POST, **talks, interval=Interval.of("2025-12-01"))
+    ended = event(STAR, **talks, interval=Interval.of("2025-12-03"))
+    whole = event(LEDGER, **talks, interval=Interval.of("2025-12-01", "2025-12-03"), precision=precision)
+
+    found = group([report(began), report(whole), report(ended)])
+
+    assert len(found) == entries
+    assert not any(entry.differences for entry in found)
+
+
+def test_two_sessions_within_a_longer_stretch_stay_apart() -> None:
+    talks = {"type": "meeting", "mode": "talks", "place": "Port Ems", "actors": ("Norland", "Sudria")}
+    one = event(POST, **talks, interval=Interval.of("2025-12-02"))
+    other = event(STAR, **talks, interval=Interval.of("2025-12-04"))
+    stretch = event(LEDGER, **talks, interval=Interval.of("2025-12-01", "2025-12-05"), precision="range")
+
+    found = group([report(one), report(stretch), report(other)])
+
+    assert len(found) == 2
 
 
 def test_explanation_names_every_reason() -> None:

@@ -30,6 +30,22 @@ def test_a_bulleted_line_is_an_item() -> None:
     ]
 
 
+def test_whole_sentences_behind_bullets_tell_news_as_in_a_live_summary() -> None:
+    text = "• The miners' union and Norland Coal reached an agreement on Thursday.\n14:20 Osei left for Lomé."
+
+    assert pieces(text) == [
+        ("prose", "The miners' union and Norland Coal reached an agreement on Thursday."),
+        ("prose", "Osei left for Lomé."),
+    ]
+
+
+def test_points_of_a_plan_behind_bullets_are_items_unless_they_name_a_day() -> None:
+    point = "• The army of Sudria shall have no more than 600 men."
+    news = "• Members of the union will vote on the deal on Saturday."
+
+    assert [kind for kind, _ in pieces(f"{point}\n{news}")] == ["item", "prose"]
+
+
 def test_sentences_glued_without_a_space_are_parted() -> None:
     text = "The ministers left on Sunday.Talks resume in March."
 
