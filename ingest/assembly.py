@@ -69,7 +69,11 @@ def assemble(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 def is_same(known: Draft, fresh: Draft) -> bool:
     """Whether two drafts of one article tell the same happening."""
-    if known.type != fresh.type or _is_set_apart(known, fresh):
+    if known.type != fresh.type:
+        return False
+    if _is_one_leaving(known, fresh):
+        return True
+    if _is_set_apart(known, fresh):
         return False
     if known.type == "statement":
         same_day = known.dating.interval == fresh.dating.interval
@@ -179,6 +183,13 @@ def _conflict(a: Draft, b: Draft) -> bool:
     fates = _FATE[a.main.reading.status] != _FATE[b.main.reading.status] and not _came_true(a, b)
     fates = fates and (not b.main.definite or _is_stated(b.dating))
     return places or days or modes or fates or _numbers_differ(a, b)
+
+
+def _is_one_leaving(a: Draft, b: Draft) -> bool:
+    """Whether one sentence tells twice that somebody went: "stepped down after the assembly ousted her"."""
+    once = a.type in read_yaml("assembly.yml")["happens_once"] and a.mentions[-1].parse is b.main.parse
+    done = _FATE[a.main.reading.status] == _FATE[b.main.reading.status]
+    return once and done and bool(a.names & b.names) and a.dating.interval == b.dating.interval
 
 
 def _came_true(a: Draft, b: Draft) -> bool:

@@ -244,7 +244,8 @@ def date_by(mention: Mention, placed: Placed[Timex], published: date | None) -> 
         return Dating(
             Interval(start=interval.start, end=published), "range", timex.basis, f"since {timex.text}"
         )
-    interval = _not_ahead(interval, mention.reading.status, timex, published)
+    if not mention.reading.present:
+        interval = _not_ahead(interval, mention.reading.status, timex, published)
     clipped = clip(interval, mention.reading.status, published)
     return Dating(clipped, timex.precision, timex.basis, f"{timex.text}: {timex.why}")
 

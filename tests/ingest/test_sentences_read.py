@@ -243,8 +243,19 @@ def test_subject_and_scene_are_found(text: str, type: str, actors: str, place: s
             "At least 30 soldiers were killed in an ambush by militants in Burkina Faso on Thursday.",
             ["fighting"],
         ),
+        ("Mayor Karl Brandt quit on Monday after the council voted to oust him.", ["resignation", "vote"]),
+        (
+            "Mayor Karl Brandt quit on Monday, two years after Karl Brandt was sacked as governor in 2022.",
+            ["resignation", "resignation"],
+        ),
     ],
-    ids=["agreed to do it", "pledge is the deed", "killed in an ambush"],
+    ids=[
+        "agreed to do it",
+        "pledge is the deed",
+        "killed in an ambush",
+        "ousted and so resigned",
+        "left two offices",
+    ],
 )
 def test_one_happening_is_told_once(text: str, types: list[str]) -> None:
     article = Article(text=text, name="test", published=PUBLISHED, published_basis="given")
