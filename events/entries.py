@@ -28,6 +28,20 @@ class Curation(Value):
         """Reports join only under the same label; 0 where nobody split anything."""
         return self.labels.get(event_id, 0)
 
+    def differing(self, other: Curation) -> set[str]:
+        """The ids of the events that the two put otherwise: under another label, or with others."""
+        ours, theirs = self._places(), other._places()
+        return {event_id for event_id in ours | theirs if ours.get(event_id) != theirs.get(event_id)}
+
+    def _places(self) -> dict[str, tuple[int, frozenset[tuple[str, ...]]]]:
+        """For each event that is named, its label and the groups that it is in."""
+        groups: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for ids in self.together:
+            for event_id in ids:
+                groups[event_id].add(ids)
+        named = self.labels.keys() | groups.keys()
+        return {event_id: (self.label(event_id), frozenset(groups.get(event_id, ()))) for event_id in named}
+
 
 NOTHING_CURATED = Curation()
 

@@ -140,6 +140,11 @@ class EntryTables:
             reports, tuple(_link(reports[one], reports[other], points) for one, other, points in links)
         )
 
+    def put_otherwise(self, before: Curation) -> set[int]:
+        """The positions of standing events that people's decisions put otherwise than `before`."""
+        differing = before.differing(self.curation())
+        return {position for _, position in self._ask("standing", sorted(differing))}
+
     def _together(self, curation: Curation) -> dict[int, set[int]]:
         """For each standing event that people put together with others, all of these."""
         named = sorted({event_id for ids in curation.together for event_id in ids})
@@ -158,9 +163,9 @@ class EntryTables:
             found.setdefault(entry_id, []).append(event_id)
         return {entry_id: tuple(ids) for entry_id, ids in found.items()}
 
-    def curation(self) -> Curation:
-        """What people decided, in force now."""
-        rows = self._connection.execute(SQL["curation"]).fetchall()
+    def curation(self, before: int | None = None) -> Curation:
+        """What people decided, in force now; or only what was recorded before a position."""
+        rows = self._connection.execute(SQL["curation"], (before,)).fetchall()
         if not rows:
             return NOTHING_CURATED
         successors = dict(self._connection.execute(SQL["successors"]).fetchall())

@@ -18,13 +18,10 @@ from typing import TYPE_CHECKING
 from events import copies, event_tables, statements
 from events.entry_tables import EntryTables
 from events.facts import (
-    CURATION,
     ArticleRead,
     ArticleRedacted,
     ArticleSuperseded,
     CopyFound,
-    EntriesMerged,
-    EntrySplit,
     EventExtracted,
     EventsRelated,
     EventWithdrawn,
@@ -131,7 +128,8 @@ class Projections:
     def apply(self, added: Added) -> None:
         """Bring every table up to date with records that were just appended."""
         self._forget_what_others_changed()
-        touched = self._apply(added)
+        decided = self._entries.curation(before=added[0][0].position)
+        touched = self._apply(added) | self._entries.put_otherwise(decided)
         ended = {
             position
             for _, fact in added
@@ -180,8 +178,6 @@ class Projections:
                 event_tables.put_relations(self._connection, record, fact)
             case ArticleRedacted():
                 return self._redact(fact)
-            case EntriesMerged() | EntrySplit() if record.stream == CURATION:
-                return self._ids(SQL["standing_of"], json.dumps(fact.event_ids))
         return set()
 
     def _told_by(self, article_ids: Sequence[str]) -> set[int]:

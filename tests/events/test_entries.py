@@ -577,6 +577,21 @@ def test_split_of_a_merge_by_hand_leaves_both_in_the_timeline(tmp_path: Path) ->
         assert sorted(entries_of(log)) == sorted([ids[:1], ids[1:]])
 
 
+def test_merge_of_what_stands_no_more_ends_the_split_for_what_was_split_with_it(tmp_path: Path) -> None:
+    one, other, gone, past = strike(POST), strike(LEDGER), event(POST), event(LEDGER)
+    split = EntrySplit(event_ids=(gone.event_id, one.event_id), because="test", by="ana")
+    merge = EntriesMerged(event_ids=(gone.event_id, past.event_id), because="test", by="ana")
+
+    with Log.open(tmp_path / "log.db", "write", clock) as log:
+        for source, found in ((POST, one), (LEDGER, other)):
+            log.record(source, [EventExtracted.of(found, source, "rules@1")])
+        log.append("curation", [split])
+        assert len(entries_of(log)) == 2
+        log.append("curation", [merge])
+
+        assert entries_of(log) == [tuple(sorted((one.event_id, other.event_id)))]
+
+
 def entries_of(log: Log) -> list[tuple[str, ...]]:
     rows = log.connection.execute(
         "select group_concat(event_id) from (select * from entry_reports order by event_id) group by entry_id"

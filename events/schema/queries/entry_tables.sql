@@ -101,6 +101,7 @@ select *
 from records
 where stream = 'curation'
   and type in ('EntriesMerged', 'EntrySplit')
+  and position < coalesce(?, position + 1)
 order by version
 
 -- name: successors

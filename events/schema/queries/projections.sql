@@ -12,13 +12,6 @@ join standings on standings.event_id = events.event_id
 where events.article_id = ?
   and standings.until is null
 
--- name: standing_of
-select events.position
-from json_each(?) as named
-join events on events.event_id = named.value
-join standings on standings.event_id = events.event_id
-where standings.until is null
-
 -- name: ended
 select position
 from events
