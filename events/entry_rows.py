@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ class Source(NamedTuple):
     publisher: str | None
     published: str | None
     name: str
+    title: str | None
 
 
 def entry_row(entry: Entry, reports: Sequence[Report], sources: Mapping[str, Source]) -> Row:
@@ -77,13 +79,25 @@ def _named(told: Sequence[Source]) -> list[str]:
 
 
 def _said(entry: Entry, reports: Sequence[Report], sources: Mapping[str, Source]) -> list[str]:
-    """Who says what, where the reports differ: "2025-12-02: Harbour Post, Ledger; 2025-12-03: Gazette"."""
-    said: dict[str, set[str]] = {}
+    """Who says what, where the reports differ: "2025-12-02: Harbour Post, Ledger; 2025-12-03: Gazette".
+
+    A paper that says one thing here and another there is named with the titles of its articles.
+    """
+    said: dict[str, set[Source]] = {}
     disputed = _disputed(reports)
     for report in reports:
         for what in _claims(report.event, entry.differences, disputed):
-            said.setdefault(what, set()).add(sources[report.event_id].name)
-    return [f"{what}: {', '.join(sorted(names))}" for what, names in sorted(said.items())]
+            said.setdefault(what, set()).add(sources[report.event_id])
+    claims = Counter(name for told in said.values() for name in {source.name for source in told})
+    return [
+        f"{what}: {', '.join(sorted({_exactly(source, claims) for source in told}))}"
+        for what, told in sorted(said.items())
+    ]
+
+
+def _exactly(source: Source, claims: Mapping[str, int]) -> str:
+    titled = claims[source.name] > 1 and source.title and source.title != source.name
+    return f'{source.name} ("{source.title}")' if titled else source.name
 
 
 def _disputed(reports: Sequence[Report]) -> frozenset[str]:

@@ -17,6 +17,7 @@ LEAST_SPAN = 4.0  # degrees; a single town is shown with the land around it
 STEPS = (0.5, 1, 2, 5, 10, 20, 30)  # degrees between the lines of the net
 MOST_LINES = 8
 SMALLEST, LARGEST = 4.0, 16.0  # pixels; the radius of a point
+MANY = 12  # entries; a place with as many may be drawn largest
 
 
 class Spot(NamedTuple):
@@ -88,8 +89,8 @@ def frame_of(rows: Sequence[Mapping]) -> Frame:
 
 
 def spot_of(row: Mapping, frame: Frame, most: int) -> Spot:
-    """A point whose area grows with the number of entries."""
-    radius = SMALLEST + (LARGEST - SMALLEST) * sqrt(row["entries"] / most)
+    """A point whose area grows with the number of entries; where all have few, all are small."""
+    radius = SMALLEST + (LARGEST - SMALLEST) * sqrt(row["entries"] / max(most, MANY))
     at = (across(row["longitude"], frame), down(row["latitude"], frame))
     return Spot(*at, round(radius, 1), row["place"], row["entries"], at[0] > WIDTH * 0.75)
 

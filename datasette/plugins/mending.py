@@ -1,5 +1,6 @@
-"""What Datasette's own table page lacks for people who do not see it: labels, headings in order. Pure."""
+"""What Datasette's own pages of tables and rows lack: labels, headings in order, readable JSON. Pure."""
 
+import json
 import re
 
 from jinja2 import Environment
@@ -13,6 +14,7 @@ LABELS = {
     "_filter_value": "Value to compare with",
     "_sort": "Column to sort by",
 }
+LONGEST_DIGEST = 64  # bytes
 FIELD = re.compile(rf'<(select|input type="text") name="({"|".join(LABELS)})(?=[_\d]*")')
 
 
@@ -27,7 +29,28 @@ def labelled(html: str) -> Markup:
     return Markup(named.replace("<h3>", '<h2 class="minor">').replace("</h3>", "</h2>"))
 
 
+def unfolded(value: object) -> object:
+    """JSON of an object or a list with a line for each member, a digest in digits; anything else as it is.
+
+    >>> print(unfolded('{"place":"Łódź"}'))
+    {
+      "place": "Łódź"
+    }
+    >>> unfolded(b"\\x07\\xff"), unfolded("[sic]"), unfolded(7)
+    ('07ff', '[sic]', 7)
+    """
+    if isinstance(value, bytes) and len(value) <= LONGEST_DIGEST:
+        return value.hex()
+    if not isinstance(value, str) or value[:1] not in {"{", "["}:
+        return value
+    try:
+        return json.dumps(json.loads(value), ensure_ascii=False, indent=2)
+    except (ValueError, RecursionError):
+        return value
+
+
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Give the templates this function."""
+    """Give the templates these functions."""
     env.filters["labelled"] = labelled
+    env.filters["unfolded"] = unfolded

@@ -44,6 +44,12 @@ async def home_database(datasette: Datasette) -> Database | None:
     return None
 
 
+async def home_name(datasette: Datasette) -> str | None:
+    """The name of that database."""
+    home = await home_database(datasette)
+    return home.name if home else None
+
+
 async def ask(datasette: Datasette, db: Database, question: str, **params: str) -> list:
     """The rows that answer a question of metadata.yml; none when it is not asked there."""
     sql = config(datasette).get("questions", {}).get(question)
@@ -213,9 +219,8 @@ def assets(datasette: Datasette) -> str:
 
 async def page_needs(datasette: Datasette, template: str | None, database: str | None, request: Any) -> dict:
     """What our templates need beyond the rows that they draw."""
-    home = await home_database(datasette)
     needs: dict = {
-        "home_database": home.name if home else None,
+        "home_database": await home_name(datasette),
         "site": config(datasette),
     }
     db = datasette.databases.get(database) if database else None
@@ -226,8 +231,9 @@ async def page_needs(datasette: Datasette, template: str | None, database: str |
 
 @hookimpl
 def prepare_jinja2_environment(env, datasette):  # type: ignore[no-untyped-def]
-    """Error pages get no template variables, so the address of the style sheet is a global."""
+    """Error pages get no template variables: what their frame needs is global."""
     env.globals["assets"] = lambda: assets(datasette)
+    env.globals["menu_database"] = lambda: home_name(datasette)
 
 
 @hookimpl

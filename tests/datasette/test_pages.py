@@ -392,3 +392,22 @@ async def test_text_of_another_language_says_so(site: Datasette, written: Path) 
     assert 'class="text" lang="uk" dir="auto"' in html
     assert "Only English is read into events." in html
     assert 'class="time"' not in html
+
+
+async def test_record_is_read_line_by_line(site: Datasette) -> None:
+    html = await page(site, "/dateline/records/1")
+    text = words_of(html)
+    digest = await one(site, "select lower(hex(hash)) from records where position = 1")
+
+    assert "<h1>Position 1</h1>" in html
+    assert "&#34;article_id&#34;: " in html  # its JSON, a member on each line
+    assert f"<pre>{digest}</pre>" in html
+    assert "of articles , as position" in text
+    assert " 0 rows" not in text
+    assert "<style" not in html
+
+
+async def test_error_page_has_the_menu(site: Datasette) -> None:
+    html = (await site.client.get("/dateline/entry/0000000000000000")).text
+
+    assert '<a href="/dateline/whole_timeline">Timeline</a>' in html

@@ -617,3 +617,23 @@ def test_headline_is_of_the_report_that_tells_most_about_the_same_day() -> None:
 
     assert entry_of([short, whole]).headline == "Okoro resigns in Halvik"
     assert entry_of([short, vague]).headline == "She is out"
+
+
+def test_paper_that_says_two_things_is_named_with_its_titles(tmp_path: Path) -> None:
+    first, second = (
+        article("Harbour Post", text=f"{title}.").model_copy(update={"title": title})
+        for title in ("Seven dead", "Eight dead; one missing")
+    )
+    tolls = [(first, 7), (second, 8), (LEDGER, 8)]
+
+    with Log.open(tmp_path / "log.db", "write", clock) as log:
+        for source, toll in tolls:
+            killed = (Quantity(name="killed", value=toll),)
+            log.record(source, [EventExtracted.of(strike(source, quantities=killed), source, "rules@1")])
+        told = log.connection.execute("select said from entries").fetchall()
+
+    seven, eight = (
+        '7 killed: Harbour Post ("Seven dead")',
+        '8 killed: Harbour Post ("Eight dead, one missing")',
+    )
+    assert told == [(f"{seven}; {eight}, Morning Ledger",)]

@@ -83,7 +83,8 @@ select
   coalesce(articles.syndicated_of, articles.article_id) as origin,
   coalesce(origins.publisher, articles.publisher) as publisher,
   articles.published,
-  coalesce(articles.publisher, replace(articles.title, ';', ','), articles.name) as source
+  coalesce(articles.publisher, replace(articles.title, ';', ','), articles.name) as source,
+  replace(articles.title, ';', ',') as title
 from json_each(?) as named
 join events on events.event_id = named.value
 join articles on articles.article_id = events.article_id
