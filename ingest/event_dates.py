@@ -15,6 +15,7 @@ from ingest.phrases import phrase_start
 from ingest.rulefiles import read_yaml
 
 _VAGUE_DAYS = 7
+_SOON_DAYS = 31
 _CLAUSE_COST = 12
 _HOURS_BETWEEN = 5  # tokens: ", just a few hours" after
 
@@ -114,6 +115,8 @@ def _governing(mention: Mention, rivals: Sequence[Mention], published: date | No
     for timex in sorted(
         dates_in(mention.parse), key=lambda t: (_is_glued(mention.parse, t), _distance(mention, t))
     ):
+        if _lies_ahead(mention, timex, published):
+            continue
         owned = any(_modifies(timex, rival) for rival in rivals) and not _runs_since(mention, timex)
         free = _opens_sentence(mention.parse, timex) and not owned
         takers = (rival for rival in rivals if rival is not mention and _fits(rival, timex, published))
@@ -134,6 +137,34 @@ def _fits(mention: Mention, timex: Placed[Timex], published: date | None) -> boo
     return not (ahead and timex.value.precision == "vague" and mention.reading.status == "occurred")
 
 
+def _lies_ahead(mention: Mention, timex: Placed[Timex], published: date | None) -> bool:
+    """Whether what has happened cannot have that day: "reached a deal to end imports by late 2027".
+
+    A day soon after publication may be right: articles are brought up to date.
+    """
+    interval, reading = timex.value.interval, mention.reading
+    told_as_done = reading.status == "occurred" and not reading.present
+    if not (told_as_done and published and interval and interval.start > published):
+        return False
+    if mention.rule.type in read_yaml("assembly.yml")["dated_ahead"]:
+        return False
+    by = mention.parse.lower(timex.first - 1) in words("term_prepositions")
+    bound = by or not _may_lie_behind(timex.value, interval)
+    late = interval.start - published > timedelta(_SOON_DAYS)
+    return late or (bound and _is_in_infinitive(mention.parse, range(mention.anchor.last, timex.first)))
+
+
+def _is_in_infinitive(parse: Parse, between: range) -> bool:
+    """Whether a verb behind "to" stands there, on which what follows depends."""
+    return any(
+        parse.lower(i) == "to"
+        and parse.lower(i + 1).isalpha()
+        and parse.entity_at(i + 1) is None
+        and parse.lower(i + 1) not in words("determiners")
+        for i in between
+    )
+
+
 def _takes(rival: Mention, mention: Mention, timex: Placed[Timex]) -> bool:
     """Whether the rival's claim is better: it stands nearer, or the expression describes its noun.
 
@@ -141,6 +172,9 @@ def _takes(rival: Mention, mention: Mention, timex: Placed[Timex]) -> bool:
     """
     if rival.anchor.first == mention.anchor.first:
         return False  # one word, read twice
+    described = (_describes(timex, mention, rival), _describes(timex, rival, mention))
+    if any(described):
+        return described[1]
     if rival.kind == "noun" and _stands_in_subject(mention, timex) and rival.anchor.first > timex.last:
         return False
     if _modifies(timex, rival) or _modifies(timex, mention):
@@ -150,6 +184,12 @@ def _takes(rival: Mention, mention: Mention, timex: Placed[Timex]) -> bool:
     if shared and clause[rival.anchor.first] == clause[mention.anchor.first]:
         return False
     return _distance(rival, timex) < _distance(mention, timex)
+
+
+def _describes(timex: Placed[Timex], noun: Mention, other: Mention) -> bool:
+    """Whether its clause describes the noun, not the other: "the talks, which began on Monday"."""
+    clause = noun.parse.clause
+    return clause[timex.first] in noun.clauses - {clause[noun.anchor.first], clause[other.anchor.first]}
 
 
 def _stands_in_subject(mention: Mention, timex: Placed[Timex]) -> bool:
@@ -225,7 +265,8 @@ def _distance(mention: Mention, timex: Placed[Timex]) -> int:
     """Tokens between trigger and expression; a clause boundary between them counts as many."""
     parse, anchor = mention.parse, mention.anchor
     gap = timex.first - anchor.last if timex.first >= anchor.last else anchor.first - timex.last
-    crossed = abs(parse.clause[min(timex.first, len(parse.clause) - 1)] - parse.clause[anchor.first])
+    clause = parse.clause[min(timex.first, len(parse.clause) - 1)]
+    crossed = 0 if clause in mention.clauses else abs(clause - parse.clause[anchor.first])
     borrowed = timex.last <= anchor.left and (_goes_on(mention) or _is_reduced(mention))
     return max(0, gap) + _CLAUSE_COST * (crossed + borrowed)
 
@@ -262,7 +303,12 @@ def _runs_since(mention: Mention, placed: Placed[Timex]) -> bool:
 def _not_ahead(interval: Interval, status: Status, timex: Timex, published: date | None) -> Interval:
     """What has happened lies behind: a weekday or weekend that was read as the coming one is the last one."""
     ahead = published is not None and status == "occurred" and interval.start > published
-    return interval.shifted(-7) if ahead and timex.basis == "relative" and interval.days <= 7 else interval
+    return interval.shifted(-7) if ahead and _may_lie_behind(timex, interval) else interval
+
+
+def _may_lie_behind(timex: Timex, interval: Interval) -> bool:
+    """Whether it names a day of every week, which may be the last one as well as the next."""
+    return timex.basis == "relative" and timex.precision != "vague" and interval.days <= 7
 
 
 def clip(interval: Interval, status: Status, published: date | None) -> Interval:

@@ -27,6 +27,7 @@ def headline_of(mention: Mention) -> str:
     told = subject[0].first >= first and not _is_pronoun(parse, subject[0])
     lead = "" if told else " and ".join(entity.value.name for entity in subject)
     start = subject[0].first if told else max(anchor.left, subject[-1].last)
+    start -= told and parse.lower(start - 1) in words("negations")
     says_little = last - start < _SHORT_CLAUSE or last - anchor.last <= _ADDRESSEE
     if mention.rule.type == "statement" and says_little:
         return _shorten(_capital(_slice(parse, 0, len(parse.tokens))))
@@ -74,7 +75,11 @@ def _is_pronoun(parse: Parse, entity: Placed[Entity]) -> bool:
 
 def _skip_marks(parse: Parse, first: int, trigger: int) -> int:
     skipped = words("subordinators") | words("conjunctions")
-    while first < trigger and (not parse.lower(first)[0].isalnum() or parse.lower(first) in skipped):
+    while (
+        first < trigger
+        and not parse.is_timed(first)
+        and (not parse.lower(first)[0].isalnum() or parse.lower(first) in skipped)
+    ):
         first += 1
     return first
 
@@ -102,11 +107,15 @@ def _without_lone_mark(line: str) -> str:
 
 
 def _is_unclear(parse: Parse, entity: Placed[Entity], first: int, told: str) -> bool:
-    """Whether it is a pronoun whose name neither `told` nor the words from token `first` give."""
+    """Whether it is a pronoun whose name `told` does not give, and none like it the words from `first`.
+
+    Behind another name it reads as in its sentence: "Novak wrote that his country".
+    """
     if parse.lower(entity.first) not in words("person_pronouns") | words("group_pronouns"):
         return False
-    before = (e.value.name for e in entities_between(parse, first, entity.first))
-    return entity.value.name not in told and entity.value.name not in before
+    before = (e.value for e in entities_between(parse, first, entity.first))
+    alike = any(value.kind == entity.value.kind or value.name == entity.value.name for value in before)
+    return entity.value.name not in told and not alike
 
 
 def _without_loose_end(parse: Parse, first: int, last: int) -> int:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from events.model import Entity, Timex
 from ingest.clauses import Parse, Placed
-from ingest.language import auxiliaries, words
+from ingest.language import auxiliaries, irregular_participles, words
 from ingest.lexicon import Lexicon, Rule, Trigger
 from ingest.slots import Anchor, Filled, fill_slots
 from ingest.status import Reading, noun_status, verb_status
-from ingest.verb_groups import verb_group
+from ingest.verb_groups import VerbGroup, verb_group
 
 _PARTICLE_REACH = 4
+_VERB_REACH = 3
 _PLACE_REACH = 16
 
 
@@ -46,8 +47,19 @@ class Mention:
 
 def _described_in(parse: Parse, anchor: Anchor) -> frozenset[int]:
     own = parse.clause[anchor.first]
-    described = anchor.group is None and parse.lower(anchor.last) in {"that", "which"}
-    return frozenset({own, parse.clause[anchor.last]}) if described else frozenset({own})
+    if anchor.group is not None:
+        return frozenset({own})
+    if parse.lower(anchor.last) in {"that", "which"}:
+        return frozenset({own, parse.clause[anchor.last]})
+    comma = parse.clause_range(anchor.last - 1)[1]
+    return frozenset({own, parse.clause[comma + 1]}) if _tells_when(parse, comma) else frozenset({own})
+
+
+def _tells_when(parse: Parse, comma: int) -> bool:
+    """Whether what follows tells when the noun before it took place: ", which began on Thursday"."""
+    opened = (parse.lower(comma), parse.lower(comma + 1)) == (",", "which")
+    verb = range(comma + 2, comma + 2 + _VERB_REACH)
+    return opened and any(parse.lower(i) in words("taking_place") for i in verb)
 
 
 def is_consequence(mention: Mention) -> bool:
@@ -142,7 +154,7 @@ def _anchor(parse: Parse, index: int, last: int, trigger: Trigger) -> Anchor | N
         noun = _is_noun(parse, index) and not described  # "the ruling Mombo party"
         return Anchor(index, last) if trigger.kind == "phrase" or noun else None
     group = verb_group(parse, index)
-    if not _is_verb(parse, index, trigger, group.words):
+    if not _is_verb(parse, index, trigger, group):
         return None
     return Anchor(index, last, group, _is_passive(parse, index, last, trigger, group.words))
 
@@ -163,11 +175,11 @@ def _is_noun(parse: Parse, index: int) -> bool:
     }
 
 
-def _is_verb(parse: Parse, index: int, trigger: Trigger, group: tuple[str, ...]) -> bool:
+def _is_verb(parse: Parse, index: int, trigger: Trigger, group: VerbGroup) -> bool:
     """Whether this form stands as a verb here, by the word before it."""
     before, tag = parse.lower(index - 1), trigger.tag
-    if group:
-        return group != ("'s",) or tag not in {"base", "s"}  # "the president's veto"
+    if group.words:
+        return group.words[0] != "'s" or parse.is_finite(group.first)  # not "the president's frozen assets"
     nominal = (
         before in words("determiners")
         or before in {"'s", "'"}
@@ -191,7 +203,15 @@ def _is_attributive(parse: Parse, index: int) -> bool:
         "ing"
     )
     opened = opened or parse.lower(index - 2) == "to"  # "to cede occupied land"
+    opened = opened or (before == "and" and _is_joined_adjective(parse, index - 2))
     return opened and after not in words("prepositions") | words("determiners") | {",", "."}
+
+
+def _is_joined_adjective(parse: Parse, index: int) -> bool:
+    """Whether a participle behind an article is the first of two: "an updated and refined text"."""
+    word = parse.lower(index)
+    participle = word.endswith("ed") or word in irregular_participles()
+    return participle and parse.lower(index - 1) in words("articles") | {"'s"}
 
 
 def _noun_like(parse: Parse, index: int) -> bool:
@@ -324,7 +344,8 @@ def _any_word(parse: Parse, places: range, wanted: Sequence[str], lexicon: Lexic
 
 
 def _follows(parse: Parse, index: int, phrases: Sequence[str]) -> bool:
-    if not phrases:
+    timed = parse.is_timed(index) and parse.lower(index + 1) not in words("day_names")
+    if not phrases or timed:  # "protested that night"; but "it is her view that Monday"
         return False
     stretch = " ".join(parse.lower(i) for i in range(index, index + 6)) + " "
     return any(stretch.startswith(phrase + " ") for phrase in phrases)

@@ -108,6 +108,7 @@ _WORD_AFTER = re.compile(r"\s*[-–]?(?:\d+)?\s*([^\W\d_]+)")
 _CLOCK = re.compile(r"\s?[ap]\.?m\b|\s?o['’]clock|\s?(?:GMT|UTC|EST|BST)\b", re.IGNORECASE)
 
 
+_NO = re.compile(r"\bno $", re.IGNORECASE)  # "no one"
 _AGE = re.compile(r"[\s-]years?[\s-]olds?\b", re.IGNORECASE)
 _MARKS = " \n\t\"'“‘—–:;(["
 
@@ -121,6 +122,8 @@ def _opens(text: str, number: int, start: int) -> bool:
 def _counts_nothing(text: str, match: re.Match[str], start: int, end: int) -> bool:
     number = match["number"]
     if _AGE.match(text, match.end(), end):
+        return True
+    if number.lower() == "one" and _NO.search(text, max(start, match.start() - 4), match.start()):
         return True
     if not number[0].isdigit():
         return number[0].isupper() and not _opens(text, match.start(), start)

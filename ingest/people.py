@@ -169,11 +169,12 @@ def _is_mid_name(reading: Reading, first: int, last: int) -> bool:
 
 
 def lone_names(tentative: Iterable[tuple[Claim, Reading]]) -> frozenset[str]:
-    """Lone words that pass for a person whom the article never names in full: they speak, or all know them.
+    """Lone words that pass for a person whom the article never names in full.
 
-    A word that is capitalised only where a sentence opens is no name.
+    They speak, all know them, or an office explains them: "Osei, the army secretary, …". A word that is
+    capitalised only where a sentence opens is no name.
     """
-    speaking, inside, famous = set(), set(), set()
+    speaking, inside, famous, explained = set(), set(), set(), set()
     for claim, reading in tentative:
         name = claim.name
         if name in reading.words.famous:
@@ -183,7 +184,23 @@ def lone_names(tentative: Iterable[tuple[Claim, Reading]]) -> frozenset[str]:
                 inside.add(name)
             if reading.is_in(claim.last, "saying_verbs"):
                 speaking.add(name)
-    return frozenset(famous | (speaking & inside))
+            if _is_explained(reading, claim):
+                explained.add(name)
+    return frozenset(famous | explained | (speaking & inside))
+
+
+def _is_explained(reading: Reading, claim: Claim) -> bool:
+    """Whether an apposition gives the word an office: "Osei, the army secretary, met"."""
+    opened = reading.lower(claim.last) == "," and reading.is_in(claim.last + 1, "articles")
+    governed = reading.is_in(claim.first - 1, "place_prepositions") or reading.lower(claim.first - 1) == "to"
+    if not opened or governed or claim.name.lower() in reading.common:
+        return False
+    for index in range(claim.last + 2, min(claim.last + 1 + _REACH, len(reading.tokens))):
+        if reading.is_in(index, "offices"):
+            return reading.lower(index + 1) in {",", "of", "for"}
+        if not (reading.lower(index).isalpha() or reading.lower(index) in {"-", "'s", "’s", "."}):
+            return False
+    return False
 
 
 def resolve_names(full_names: Iterable[str]) -> Mapping[str, str]:

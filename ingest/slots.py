@@ -131,7 +131,11 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         return (antecedent,) if antecedent else ()
     if parse.lower(anchor.first) in words("saying_gerunds") and parse.lower(before) == ",":
         return _main_subject(parse, anchor)
-    if _is_unnamed(parse, anchor.left) or _has_unnamed_subject(parse, before):
+    if (
+        _is_unnamed(parse, anchor.left)
+        or _has_unnamed_subject(parse, before)
+        or _is_indefinite(parse, before)
+    ):
         return ()
     goes_on = parse.lower(before) in words("conjunctions")
     barrier = _barrier(parse, anchor.left)
@@ -211,6 +215,12 @@ def _is_unnamed(parse: Parse, verb: int) -> bool:
         return False  # "Ana Osei, the mayor said"
     closed = words("relatives") | words("adverbs_before_verb") | words("prepositions") | words("conjunctions")
     return alone and first < verb and not named and parse.lower(first) not in closed | words("pronouns")
+
+
+def _is_indefinite(parse: Parse, index: int) -> bool:
+    """Whether a subject that names no one stands here: "and others resigned", "no one was hurt"."""
+    one = parse.lower(index) == "one" and parse.lower(index - 1) in {"no", "every", "any"}
+    return one or (parse.lower(index) in words("indefinite_pronouns") and parse.entity_at(index) is None)
 
 
 def _has_unnamed_subject(parse: Parse, head: int) -> bool:

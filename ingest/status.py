@@ -40,6 +40,8 @@ def verb_status(parse: Parse, group: VerbGroup, tag: FormTag) -> Reading | None:
         return None
     if _is_denied(parse, group.first):
         return Reading("denied", "denied that")
+    if _is_of_nobody(parse, group.first):
+        return Reading("denied", "nobody did")
     if group.has("conditional") and group.has("have"):
         return None
     if group.has("negations"):
@@ -69,6 +71,16 @@ def _is_denied(parse: Parse, index: int) -> bool:
     verb = next((i for i in before if parse.is_finite(i)), None)
     opened = parse.lower(start) in {"that", "any"} | words("subject_pronouns")
     return verb is not None and opened and parse.lower(verb) in word_list("denying_verbs")
+
+
+def _is_of_nobody(parse: Parse, verb: int) -> bool:
+    """Whether the subject says that there was none: "nobody was held", "no deal was reached"."""
+    head = verb - 1
+    if parse.lower(phrase_start(parse, head) - 1) == "of":
+        head = phrase_start(parse, head) - 2  # "none of them"
+    named = parse.lower(head) in words("nobody") or f"{parse.lower(head - 1)} {parse.lower(head)}" == "no one"
+    start = phrase_start(parse, head)
+    return named or not {parse.lower(start - 1), parse.lower(start)}.isdisjoint({"no", "neither"})
 
 
 def _is_topic(parse: Parse, group: VerbGroup) -> bool:

@@ -425,3 +425,90 @@ def test_subject_is_not_looked_for_in_a_clause_that_interrupts() -> None:
     )
 
     assert event.actors == ("Paul Reyes",)
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "day"),
+    [
+        (
+            "Parliament reached a deal to end imports of gas by late 2027.",
+            "agreement",
+            "2024-05-08/2024-05-15",
+        ),
+        ("Mayor Jonas Lund asked the union to answer by Friday.", "statement", "2024-05-15"),
+        ("Leaders agreed to build a joint port on Monday.", "agreement", "2024-05-13"),
+        ("The ministry extended the deadline to June 30.", "deadline", "2024-06-30"),
+    ],
+    ids=["years ahead", "end of a term", "weekday of the news", "a deadline lies ahead"],
+)
+def test_what_has_happened_does_not_lie_ahead(text: str, type: str, day: str) -> None:
+    assert str(read(text, type).interval) == day
+
+
+def test_clause_that_describes_talks_dates_them() -> None:
+    text = "Of the Lima talks, which began on Tuesday, a joint account said only that they went on."
+    summit = "Ministers will settle the matter at their summit on June 18."
+    article = Article(text=f"{summit}\n\n{text}", name="test", published=PUBLISHED, published_basis="given")
+    events = [event for event in RuleExtractor().extract(article) if event.type == "meeting"]
+
+    assert [str(event.interval) for event in events] == ["2024-06-18", "2024-05-14"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Envoys promised an updated and refined draft of the plan.",
+        "Ministers proposed a loan secured on Chile's frozen assets.",
+    ],
+)
+def test_participle_that_only_describes_tells_no_event(text: str) -> None:
+    article = Article(text=text, name="test", published=PUBLISHED, published_basis="given")
+
+    assert not {"plan_revision", "sanction"} & {event.type for event in RuleExtractor().extract(article)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nobody was arrested.", "No one has been arrested.", "No suspects were arrested in Lima on Monday."],
+)
+def test_what_nobody_did_is_denied_and_counts_no_one(text: str) -> None:
+    event = read(text, "legal_action")
+
+    assert (event.status, event.quantities) == ("denied", ())
+
+
+def test_nobody_is_no_name_said_before() -> None:
+    told = read("The police have asked the army for help; nobody has been arrested.", "legal_action")
+
+    assert (told.actors, told.targets) == ((), ())
+
+
+def test_day_behind_a_verb_is_no_that_clause() -> None:
+    told = read("Thousands of people, most of them young, protested that night in Oslo.", "protest")
+
+    assert told.headline == "Thousands of people protested that night in Oslo"
+
+
+def test_few_dozens_are_more_than_one() -> None:
+    told = read("A few dozen people demonstrated with flags on Monday.", "protest")
+
+    assert [f"{item.qualifier}: {item.value}" for item in told.quantities] == ["a few dozen: 24"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Okafor, the army secretary, met Peruvian envoys in Lima.", ("Okafor", "Peruvian envoys")),
+        ("However, the army secretary, who met Peruvian envoys, left.", ("Peruvian envoys",)),
+        ("In Halvik, the army secretary, a Dane, met Peruvian envoys.", ("Peruvian envoys",)),
+    ],
+    ids=["surname", "opener", "town"],
+)
+def test_surname_that_an_office_explains_is_a_person(text: str, actors: tuple[str, ...]) -> None:
+    assert read(text, "meeting").actors == actors
+
+
+def test_headline_keeps_a_pronoun_behind_another_name() -> None:
+    text = "Governor Eva Stern resigned. Mayor Jonas Lund wrote that her country had changed."
+
+    assert read(text, "statement").headline == "Mayor Jonas Lund wrote that her country had changed"
