@@ -20,9 +20,11 @@ def clause_numbers(
     current = opened = 0  # the clause, and the token that opened it
     for index in range(len(tokens)):
         turns = index > 0 and quoted[index] != quoted[index - 1]
-        if turns or (
+        starts = (
             index and index not in fixed and _is_boundary(tokens, index, fixed, timex_starts, verbs[current])
-        ):
+        )
+        fronted = verbs[current] and tokens[opened].lower in words("time_subordinators")
+        if turns or starts or (fronted and _is_main_subject(tokens, index)):
             if tokens[index - 1].lower == ",":
                 verbs[current] = True  # a mere comma before "who" waits for nothing
             resumed = None if turns else _resumed(tokens, index, verbs, tokens[opened].lower == ",")
@@ -71,9 +73,27 @@ def _is_boundary(
         return True
     if word == "as" and not _opens_clause(tokens, index + 1):
         return False
+    if word == "that" and not _has_verb_ahead(tokens, index + 1):
+        return False  # "captured that town"
     if word in words("subordinators"):
         return index + 1 not in timex_starts and tokens[index - 1].lower not in words("subordinators")
     return word in words("conjunctions") and has_verb and _starts_predicate(tokens, index + 1)
+
+
+def _is_main_subject(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a pronoun with a verb opens the main clause without a comma: "When she left | he wept"."""
+    pronoun = tokens[index].lower in words("subject_pronouns")
+    return pronoun and index + 1 < len(tokens) and is_finite(tokens, index + 1)
+
+
+def _has_verb_ahead(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a finite verb follows before the sentence ends or a mark parts it."""
+    for place in range(index, len(tokens)):
+        if tokens[place].lower in words("hard_marks"):
+            return False
+        if is_finite(tokens, place) or _is_predicate(tokens, place):
+            return True
+    return False
 
 
 def _is_in_number(tokens: Sequence[Token], index: int) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from events.model import Entity
 from ingest.clauses import Parse, Placed
-from ingest.language import words
+from ingest.language import word_list, words
 from ingest.mentions import Mention, is_consequence
 from ingest.phrases import entities_between, is_possessor, phrase_start
 from ingest.slots import subject_of
+from ingest.status import SCENE
 
 _HEADLINE = 120
 _SHORT_CLAUSE = 6  # tokens
+_BARE_NOUN = 2  # tokens, such as "the talks": they tell nothing by themselves
 _ADDRESSEE = 2  # tokens behind "told": what is said stands in another clause
 
 
@@ -23,7 +25,8 @@ def headline_of(mention: Mention) -> str:
     if first and is_consequence(mention):
         return _shorten(_capital(_slice(parse, parse.clause_range(first - 1)[0], last)))
     if not subject:
-        return _shorten(_capital(_without_subject(parse, first, last, mention)))
+        told = _scene(mention) or _without_subject(parse, first, last, mention)
+        return _shorten(_capital(told))
     told = subject[0].first >= first and not _is_pronoun(parse, subject[0])
     lead = "" if told else " and ".join(entity.value.name for entity in subject)
     start = subject[0].first if told else max(anchor.left, subject[-1].last)
@@ -32,6 +35,23 @@ def headline_of(mention: Mention) -> str:
     if mention.rule.type == "statement" and says_little:
         return _shorten(_capital(_slice(parse, 0, len(parse.tokens))))
     return _shorten(_capital(f"{lead} {_slice(parse, start, last, lead)}".strip()))
+
+
+def _scene(mention: Mention) -> str:
+    """The noun with what belongs to it, where its clause tells something else: "… during | talks in Lima"."""
+    parse, anchor = mention.parse, mention.anchor
+    start = phrase_start(parse, anchor.first)
+    answered = f"{parse.lower(start - 2)} {parse.lower(start - 1)}" in word_list("answering_phrases")
+    if anchor.group is not None or not (mention.reading.why == SCENE or answered):
+        return ""
+    _, last = parse.clause_range(anchor.first)
+    end = next((i for i in range(anchor.last, last) if _ends_phrase(parse, i)), last)
+    start += parse.lower(start) in words("articles")
+    return _slice(parse, start, end) if end - start > _BARE_NOUN else ""
+
+
+def _ends_phrase(parse: Parse, index: int) -> bool:
+    return parse.lower(index) == "," or _is_next_verb(parse, index)
 
 
 def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> str:
@@ -48,6 +68,7 @@ def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> s
         noun = range(phrase_start(parse, first), first)
         end = next((i for i in range(anchor.last, last) if _is_next_verb(parse, i)), last)
         return f"{_slice(parse, noun.start, noun.stop)} {_slice(parse, anchor.left, end)}".strip()
+    first = opening if anchor.group is None else first
     told = _slice(parse, _skip_marks(parse, first, anchor.first), last)
     goes_on = parse.continuation(anchor.first) if anchor.group is None else range(0)
     return f"{told} {_slice(parse, goes_on.start, goes_on.stop)}".strip()

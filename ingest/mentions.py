@@ -9,6 +9,7 @@ from events.model import Entity, Timex
 from ingest.clauses import Parse, Placed
 from ingest.language import auxiliaries, irregular_participles, words
 from ingest.lexicon import Lexicon, Rule, Trigger
+from ingest.phrases import phrase_start
 from ingest.slots import Anchor, Filled, fill_slots
 from ingest.status import Reading, noun_status, verb_status
 from ingest.verb_groups import VerbGroup, verb_group
@@ -280,7 +281,8 @@ def _words_hold(parse: Parse, anchor: Anchor, trigger: Trigger, lexicon: Lexicon
     if rule.voice and anchor.group and (rule.voice == "passive") != anchor.passive:
         return False
     first, last = parse.clause_range(anchor.first)
-    if rule.unless and _any_word(parse, range(first, last), rule.unless, lexicon):
+    described = phrase_start(parse, first - 1) if parse.lower(first) in words("relatives") else first
+    if rule.unless and _any_word(parse, range(max(0, described), last), rule.unless, lexicon):
         return False
     patient, agent = _sides(parse, anchor)
     return (
