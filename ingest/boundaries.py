@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.language import finite_forms, words
+from ingest.language import auxiliaries, finite_forms, words
 from ingest.tokens import Token
 
 
@@ -24,10 +24,11 @@ def clause_numbers(
             index and index not in fixed and _is_boundary(tokens, index, fixed, timex_starts, verbs[current])
         )
         fronted = verbs[current] and tokens[opened].lower in words("time_subordinators")
-        if turns or starts or (fronted and _is_main_subject(tokens, index)):
+        ends = verbs[current] and index not in fixed and _ends_relative(tokens, opened, index, verbs)
+        if turns or starts or ends or (fronted and _is_main_subject(tokens, index)):
             if tokens[index - 1].lower == ",":
                 verbs[current] = True  # a mere comma before "who" waits for nothing
-            resumed = None if turns else _resumed(tokens, index, verbs, tokens[opened].lower == ",")
+            resumed = None if turns else _resumed(tokens, index, verbs, ends or tokens[opened].lower == ",")
             verbs += [] if resumed is not None else [False]
             current, opened = (len(verbs) - 1 if resumed is None else resumed), index
         relative = tokens[index].lower in words("relatives") and tokens[index - 1].lower == ","
@@ -37,11 +38,31 @@ def clause_numbers(
 
 
 def _resumed(tokens: Sequence[Token], index: int, verbs: Sequence[bool], inserted: bool) -> int | None:
-    """The clause that goes on behind a comma with its verb: "The trial of Osei, who …, | begins"."""
+    """The clause that goes on behind a comma with its verb: "The trial of Osei, who …, | begins".
+
+    Behind "who" without a comma the verb itself goes on: "Envoys who flew to Lima | signed".
+    """
     closes = tokens[index].lower == "," and index + 1 < len(tokens)
-    goes_on = closes and (verbs[-1] or inserted) and _is_predicate(tokens, index + 1)
+    verb = index + 1 if closes else index
+    goes_on = (verbs[-1] or inserted) and (closes or inserted) and _is_predicate(tokens, verb)
     waiting = [number for number, has_verb in enumerate(verbs[:-1]) if not has_verb]
     return waiting[-1] if goes_on and waiting else None
+
+
+def _ends_relative(tokens: Sequence[Token], opened: int, index: int, verbs: Sequence[bool]) -> bool:
+    """Whether the main verb follows a clause that "who" opened without a comma: "men who flew in | signed".
+
+    A participle behind a noun may still describe that: "who led talks held in Lima".
+    """
+    before, word = tokens[index - 1].lower, tokens[index].lower
+    if all(verbs[:-1]) or tokens[opened].lower not in words("relatives") or not is_finite(tokens, index):
+        return False
+    closed = ("conjunctions", "relatives", "subordinators", "adverbs_before_verb", "pronouns")
+    joined = is_finite(tokens, index - 1) or any(before in words(group) for group in closed)
+    after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    firm = word in auxiliaries() or after in words("determiners") or after in {"that", ".", ""}
+    named = before.isalnum() or before in words("quote_marks")
+    return firm and named and not joined and not before.endswith("ly")
 
 
 def _is_predicate(tokens: Sequence[Token], index: int) -> bool:

@@ -25,8 +25,7 @@ def headline_of(mention: Mention) -> str:
     if first and is_consequence(mention):
         return _shorten(_capital(_slice(parse, parse.clause_range(first - 1)[0], last)))
     if not subject:
-        told = _scene(mention) or _without_subject(parse, first, last, mention)
-        return _shorten(_capital(told))
+        return _shorten(_capital(_scene(mention) or _without_subject(parse, first, last, mention)))
     told = subject[0].first >= first and not _is_pronoun(parse, subject[0])
     lead = "" if told else " and ".join(entity.value.name for entity in subject)
     start = subject[0].first if told else max(anchor.left, subject[-1].last)
@@ -69,9 +68,21 @@ def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> s
         end = next((i for i in range(anchor.last, last) if _is_next_verb(parse, i)), last)
         return f"{_slice(parse, noun.start, noun.stop)} {_slice(parse, anchor.left, end)}".strip()
     first = opening if anchor.group is None else first
-    told = _slice(parse, _skip_marks(parse, first, anchor.first), last)
+    lead = _antecedent(parse, first)
+    told = f"{lead} {_slice(parse, _skip_marks(parse, first, anchor.first), last)}".strip()
     goes_on = parse.continuation(anchor.first) if anchor.group is None else range(0)
     return f"{told} {_slice(parse, goes_on.start, goes_on.stop)}".strip()
+
+
+def _antecedent(parse: Parse, first: int) -> str:
+    """The noun that a clause describes which "who" opens at token `first`; empty if none does."""
+    if not first or parse.lower(first) not in {"who", "which"} or not parse.lower(first - 1).isalnum():
+        return ""
+    start, _ = parse.clause_range(first - 1)
+    is_object = any(_is_next_verb(parse, i) for i in range(start, first))
+    return _slice(
+        parse, phrase_start(parse, first - 1) if is_object else _skip_marks(parse, start, first), first
+    )
 
 
 def _is_next_verb(parse: Parse, index: int) -> bool:

@@ -131,11 +131,8 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         return (antecedent,) if antecedent else ()
     if parse.lower(anchor.first) in words("saying_gerunds") and parse.lower(before) == ",":
         return _main_subject(parse, anchor)
-    if (
-        _is_unnamed(parse, anchor.left)
-        or _has_unnamed_subject(parse, before)
-        or _is_indefinite(parse, before)
-    ):
+    nameless = (_has_unnamed_subject, _is_indefinite, _is_stranger)
+    if _is_unnamed(parse, anchor.left) or any(holds(parse, before) for holds in nameless):
         return ()
     goes_on = parse.lower(before) in words("conjunctions")
     barrier = _barrier(parse, anchor.left)
@@ -221,6 +218,14 @@ def _is_indefinite(parse: Parse, index: int) -> bool:
     """Whether a subject that names no one stands here: "and others resigned", "no one was hurt"."""
     one = parse.lower(index) == "one" and parse.lower(index - 1) in {"no", "every", "any"}
     return one or (parse.lower(index) in words("indefinite_pronouns") and parse.entity_at(index) is None)
+
+
+def _is_stranger(parse: Parse, index: int) -> bool:
+    """Whether a name that nobody is known by stands here: "told Xand to meet", where nobody else meets."""
+    named = parse.tokens[index].text[:1].isupper() and parse.entity_at(index) is None
+    alone = parse.lower(index - 1) not in words("conjunctions") and parse.entity_at(index - 1) is None
+    known = parse.is_timed(index) or parse.lower(index) in words("pronouns")
+    return index > 0 and named and alone and not known
 
 
 def _has_unnamed_subject(parse: Parse, head: int) -> bool:

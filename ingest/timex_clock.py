@@ -15,18 +15,23 @@ def clock(found: Found, reference: Reference) -> Resolved | None:
     """5 p.m.; 14:30 GMT; 9 a.m. Tuesday"""
     hour, minute = _hour_and_minute(found)
     time = f"T{hour:02}:{minute:02}"
-    if reference.dct is None or hour > 24 or minute > 59:
+    if hour > 24 or minute > 59:
         return Resolved("TIME", f"XXXX-XX-XX{time}", why="no day")
-    day, why = _day_of(found, reference, reference.dct)
-    return Resolved("TIME", f"{day}{time}", Interval.day(day), "day", "relative", why)
+    return _at(time, found, reference)
 
 
 def midday(found: Found, reference: Reference) -> Resolved | None:
     """noon; midnight Sunday"""
-    time = found.meaning("word", "midday")
-    if reference.dct is None:
+    return _at(found.meaning("word", "midday"), found, reference)
+
+
+def _at(time: str, found: Found, reference: Reference) -> Resolved:
+    """That time of its day; without a publication day the one last named alone can be that."""
+    by_itself = not found.group("weekday") and found.group("word") not in word_list("day_word")
+    published = reference.dct or (_day_at_hand(reference) if by_itself else None)
+    if published is None:
         return Resolved("TIME", f"XXXX-XX-XX{time}", why="no day")
-    day, why = _day_of(found, reference, reference.dct)
+    day, why = _day_of(found, reference, published)
     return Resolved("TIME", f"{day}{time}", Interval.day(day), "day", "relative", why)
 
 
@@ -42,5 +47,9 @@ def _day_of(found: Found, reference: Reference, dct: date) -> tuple[date, str]:
         return nearest_weekday(found.numeral("weekday", "weekday"), "", reference, dct)[0], reference.cue
     if found.group("word") in word_list("day_word"):
         return dct + timedelta(found.numeral("word", "day_word")), found.group("word")
-    named = reference.last.start if reference.last and reference.last.days == 1 else dct
-    return named, "a time of the day at hand"
+    return _day_at_hand(reference) or dct, "a time of the day at hand"
+
+
+def _day_at_hand(reference: Reference) -> date | None:
+    """The day last named, if it is one day."""
+    return reference.last.start if reference.last and reference.last.days == 1 else None

@@ -10,6 +10,8 @@ from ingest.timex_found import Found
 from ingest.timex_reference import Reference, Resolved
 from ingest.timex_values import given_year, stretch, whole_or_part
 
+_SEASON_DAYS = 100  # within which a month without its year is that nearest to the day last told
+
 
 def month_year(found: Found, _: Reference) -> Resolved | None:
     """November 2025; late November 2025"""
@@ -25,10 +27,19 @@ def month_only(found: Found, reference: Reference) -> Resolved | None:
         year, why = reference.last.start.year, "in the year last named"
     if year is not None:
         return whole_or_part(found, calendar.month(year, number), "M", "explicit", why)
-    if reference.dct is None:
+    if reference.dct:
+        month, why = _month_beside(found, number, reference, reference.dct)
+    elif reference.told and (near := _month_near_by(number, reference.told)):
+        month, why = near, f"no year: the nearest to {reference.told}"
+    else:
         return Resolved("DATE", f"XXXX-{number:02}", why="no year and no publication day")
-    month, why = _month_beside(found, number, reference, reference.dct)
     return whole_or_part(found, month, "M", "explicit", why)
+
+
+def _month_near_by(number: int, told: date) -> Interval | None:
+    """The month of that number within a season of the day last told; farther off it could be either way."""
+    months = (calendar.month(told.year + shift, number) for shift in (-1, 0, 1))
+    return next((month for month in months if abs((month.start - told).days) <= _SEASON_DAYS), None)
 
 
 def _month_beside(found: Found, number: int, reference: Reference, dct: date) -> tuple[Interval, str]:

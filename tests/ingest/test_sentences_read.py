@@ -512,3 +512,82 @@ def test_headline_keeps_a_pronoun_behind_another_name() -> None:
     text = "Governor Eva Stern resigned. Mayor Jonas Lund wrote that her country had changed."
 
     assert read(text, "statement").headline == "Mayor Jonas Lund wrote that her country had changed"
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "headline"),
+    [
+        (
+            "Before he spoke he held a telephone call with Ana Lund.",
+            "meeting",
+            "He held a telephone call with Ana Lund",
+        ),
+        (
+            "Envoys who had flown to Lima for a summit with the African Union signed the treaty on Monday.",
+            "agreement",
+            "Envoys signed the treaty on Monday",
+        ),
+        (
+            "Envoys who led talks held in Lima on Monday left.",
+            "meeting",
+            "Envoys led talks held in Lima on Monday",
+        ),
+        (
+            "Chad says its forces captured that town on Tuesday.",
+            "fighting",
+            "Forces captured that town on Tuesday",
+        ),
+        (
+            "Peru's prime minister, Bart Banda, refused his consent at a summit in Oslo on May 2.",
+            "meeting",
+            "Peru's prime minister, Bart Banda, refused his consent at a summit in Oslo on May 2",
+        ),
+        (
+            "Envoys cut the draft by half during talks in Oslo on Monday.",
+            "meeting",
+            "Talks in Oslo on Monday",
+        ),
+        (
+            "The army said it had targeted depots in reply to Peruvian attacks on civilian objects in Chile.",
+            "strike",
+            "Peruvian attacks on civilian objects in Chile",
+        ),
+        ("That evening the minister resigned.", "resignation", "That evening the minister resigned"),
+    ],
+    ids=[
+        "fronted clause",
+        "behind a relative clause",
+        "participle behind a noun",
+        "that town",
+        "explained subject",
+        "scene",
+        "cause",
+        "that evening",
+    ],
+)
+def test_headline_tells_the_event_and_no_other(text: str, type: str, headline: str) -> None:
+    assert read(text, type).headline == headline
+
+
+def test_stranger_who_is_told_to_act_is_not_the_one_who_tells() -> None:
+    text = "She said she had instructed Xand to meet Prime Minister Jonas Lund in Oslo."
+
+    assert read(f"President Eva Stern spoke. {text}", "meeting").actors == ("Jonas Lund",)
+
+
+def test_clause_of_the_thing_that_exploded_tells_what_it_was() -> None:
+    text = "A court in Lima jailed six men on Monday over the truck bomb that exploded in Oslo in 2022."
+    article = Article(text=text, name="test", published=PUBLISHED, published_basis="given")
+
+    assert {event.type for event in RuleExtractor().extract(article)} == {"legal_action", "strike"}
+
+
+def test_undated_article_dates_a_month_and_an_hour_by_the_day_told_before() -> None:
+    text = (
+        "On May 10, 2021, police in Lima arrested five people. Two ministers were dismissed in June. "
+        "On July 2, 2021, Governor Eva Stern spoke, and by nightfall Mayor Jonas Lund resigned."
+    )
+    article = Article(text=text, name="test", published=None)
+    days = [str(event.interval) for event in RuleExtractor().extract(article) if event.type == "resignation"]
+
+    assert days == ["2021-06-01/2021-06-30", "2021-07-02"]
