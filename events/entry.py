@@ -26,8 +26,9 @@ NEAR = Decimal("0.1")  # how far two numbers that are "about" right may lie apar
 
 
 class Entry(Value):
-    """One line of the timeline, as its reports together tell it; `event_id` is the best report's.
+    """One line of the timeline, as its reports together tell it.
 
+    `event_id`, `headline` and `quote` are those of the best report that tells its status.
     `numbers` are in words; `confidence` is that of the surest report, per cent; `differences` are what the
     reports contradict each other in.
     """
@@ -59,22 +60,24 @@ def entry_of(reports: Sequence[Report]) -> Entry:
     """What reports of one happening together tell."""
     ranked = sorted(reports, key=lambda report: _rank(report, reports)) if len(reports) > 1 else reports
     best = ranked[0].event
+    status = min((report.event.status for report in reports), key=STATUSES.index)
+    teller = next(report for report in ranked if report.event.status == status)
     ids = tuple(sorted(report.event_id for report in reports))
     return Entry(
         entry_id=entry_id_of(ids[0]),
-        event_id=ranked[0].event_id,
+        event_id=teller.event_id,
         event_ids=ids,
         type=best.type,
         mode=next((report.event.mode for report in ranked if report.event.mode), None),
-        status=min((report.event.status for report in reports), key=STATUSES.index),
+        status=status,
         interval=best.interval,
         precision=best.precision,
         actors=full_names(name for report in ranked for name in report.event.actors),
         targets=full_names(name for report in ranked for name in report.event.targets),
         place=next((report.event.place for report in ranked if report.event.place), None),
         numbers=_numbers(report.event.quantities for report in reports),
-        headline=best.headline,
-        quote=ranked[0].quote,
+        headline=teller.event.headline,
+        quote=teller.quote,
         confidence=max((report.event.confidence or 0 for report in reports), default=0) or None,
         differences=differences_of(reports) if len(reports) > 1 else (),
     )

@@ -398,6 +398,22 @@ def test_entry_tells_the_most_precise_and_certain() -> None:
     assert entry.event_id == done.event_id
 
 
+def test_headline_is_of_a_report_that_tells_the_status() -> None:
+    exact = report(event(POST, status="planned", headline="Okoro to go on Tuesday"))
+    vague = report(
+        event(LEDGER, interval=Interval.of("2025-12-01", "2025-12-07"), precision="week"), "She left."
+    )
+
+    entry = entry_of([exact, vague])
+
+    assert (entry.status, entry.interval) == ("occurred", Interval.of("2025-12-02"))
+    assert (entry.event_id, entry.headline, entry.quote) == (
+        vague.event_id,
+        "Grace Okoro resigns",
+        "She left.",
+    )
+
+
 def test_entry_is_denied_only_when_every_report_denies() -> None:
     denied = [report(event(source, status="denied")) for source in (POST, LEDGER)]
 
