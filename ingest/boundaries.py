@@ -17,6 +17,7 @@ def clause_numbers(
     """
     numbers: list[int] = []
     verbs = [False]  # whether each clause has a finite verb yet
+    openers = [0]  # the token that opened each clause
     current = opened = 0  # the clause, and the token that opened it
     for index in range(len(tokens)):
         turns = index > 0 and quoted[index] != quoted[index - 1]
@@ -28,8 +29,10 @@ def clause_numbers(
         if turns or starts or ends or (fronted and _is_main_subject(tokens, index)):
             if tokens[index - 1].lower == ",":
                 verbs[current] = True  # a mere comma before "who" waits for nothing
-            resumed = None if turns else _resumed(tokens, index, verbs, ends or tokens[opened].lower == ",")
-            verbs += [] if resumed is not None else [False]
+            inserted = ends or tokens[opened].lower == ","
+            resumed = None if turns else _resumed(tokens, index, verbs, openers, inserted)
+            if resumed is None:
+                verbs, openers = [*verbs, False], [*openers, index]
             current, opened = (len(verbs) - 1 if resumed is None else resumed), index
         relative = tokens[index].lower in words("relatives") and tokens[index - 1].lower == ","
         verbs[current] = verbs[current] or relative or (index not in fixed and is_finite(tokens, index))
@@ -37,7 +40,9 @@ def clause_numbers(
     return tuple(numbers)
 
 
-def _resumed(tokens: Sequence[Token], index: int, verbs: Sequence[bool], inserted: bool) -> int | None:
+def _resumed(
+    tokens: Sequence[Token], index: int, verbs: Sequence[bool], openers: Sequence[int], inserted: bool
+) -> int | None:
     """The clause that goes on behind a comma with its verb: "The trial of Osei, who …, | begins".
 
     Behind "who" without a comma the verb itself goes on: "Envoys who flew to Lima | signed".
@@ -46,7 +51,15 @@ def _resumed(tokens: Sequence[Token], index: int, verbs: Sequence[bool], inserte
     verb = index + 1 if closes else index
     goes_on = (verbs[-1] or inserted) and (closes or inserted) and _is_predicate(tokens, verb)
     waiting = [number for number, has_verb in enumerate(verbs[:-1]) if not has_verb]
+    while len(waiting) > 1 and _is_apposition(tokens, openers[waiting[-1]]):
+        waiting.pop()
     return waiting[-1] if goes_on and waiting else None
+
+
+def _is_apposition(tokens: Sequence[Token], opener: int) -> bool:
+    """Whether a phrase starts here that only explains the one before: ", a group of states | that …"."""
+    after = tokens[opener + 1].lower if opener + 1 < len(tokens) else ""
+    return tokens[opener].lower == "," and after in words("articles")
 
 
 def _ends_relative(tokens: Sequence[Token], opened: int, index: int, verbs: Sequence[bool]) -> bool:

@@ -113,7 +113,8 @@ def _goes_on(mention: Mention) -> bool:
 def _governing(mention: Mention, rivals: Sequence[Mention], published: date | None) -> Placed[Timex] | None:
     """The nearest expression that no other trigger has a better claim to."""
     for timex in sorted(
-        dates_in(mention.parse), key=lambda t: (_is_glued(mention.parse, t), _distance(mention, t))
+        dates_in(mention.parse),
+        key=lambda t: (_is_glued(mention.parse, t), not _describes(t, mention), _distance(mention, t)),
     ):
         if _lies_ahead(mention, timex, published):
             continue
@@ -172,9 +173,12 @@ def _takes(rival: Mention, mention: Mention, timex: Placed[Timex]) -> bool:
     """
     if rival.anchor.first == mention.anchor.first:
         return False  # one word, read twice
-    described = (_describes(timex, mention, rival), _describes(timex, rival, mention))
-    if any(described):
-        return described[1]
+    if _describes(timex, mention) and (
+        rival.rule.type == mention.rule.type or not _stands_beside(rival, timex)
+    ):
+        return False
+    if _describes(timex, rival) and not _stands_beside(mention, timex):
+        return True
     if rival.kind == "noun" and _stands_in_subject(mention, timex) and rival.anchor.first > timex.last:
         return False
     if _modifies(timex, rival) or _modifies(timex, mention):
@@ -186,10 +190,16 @@ def _takes(rival: Mention, mention: Mention, timex: Placed[Timex]) -> bool:
     return _distance(rival, timex) < _distance(mention, timex)
 
 
-def _describes(timex: Placed[Timex], noun: Mention, other: Mention) -> bool:
-    """Whether its clause describes the noun, not the other: "the talks, which began on Monday"."""
+def _describes(timex: Placed[Timex], noun: Mention) -> bool:
+    """Whether it stands in a clause that describes the noun: "the talks, which began on Monday"."""
     clause = noun.parse.clause
-    return clause[timex.first] in noun.clauses - {clause[noun.anchor.first], clause[other.anchor.first]}
+    return clause[timex.first] in noun.clauses - {clause[noun.anchor.first]}
+
+
+def _stands_beside(mention: Mention, timex: Placed[Timex]) -> bool:
+    """Whether both stand in one clause."""
+    clause = mention.parse.clause
+    return clause[timex.first] == clause[mention.anchor.first]
 
 
 def _stands_in_subject(mention: Mention, timex: Placed[Timex]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from events.model import Entity
 from ingest.clauses import Parse, Placed
 from ingest.language import word_list, words
@@ -39,14 +41,25 @@ def headline_of(mention: Mention) -> str:
 def _scene(mention: Mention) -> str:
     """The noun with what belongs to it, where its clause tells something else: "… during | talks in Lima"."""
     parse, anchor = mention.parse, mention.anchor
-    start = phrase_start(parse, anchor.first)
+    start = _phrase_of(parse, anchor.first)
     answered = f"{parse.lower(start - 2)} {parse.lower(start - 1)}" in word_list("answering_phrases")
-    if anchor.group is not None or not (mention.reading.why == SCENE or answered):
+    first, last = parse.clause_range(anchor.first)
+    verbless = not any(_is_next_verb(parse, i) for i in range(first, last))
+    verbless = verbless and not parse.continuation(anchor.first)
+    described = parse.lower(anchor.last) in {"that", "which"} and len(mention.clauses) > 1
+    if anchor.group is not None or not (mention.reading.why == SCENE or answered or verbless or described):
         return ""
-    _, last = parse.clause_range(anchor.first)
     end = next((i for i in range(anchor.last, last) if _ends_phrase(parse, i)), last)
+    end = parse.clause_range(anchor.last)[1] if described else end
     start += parse.lower(start) in words("articles")
     return _slice(parse, start, end) if end - start > _BARE_NOUN else ""
+
+
+def _phrase_of(parse: Parse, noun: int) -> int:
+    """Where the phrase of a noun starts, with what stands before "of": "a third day of talks"."""
+    start = phrase_start(parse, noun)
+    counted = parse.lower(start - 1) == "of" and parse.lower(start - 2) in words("stretches")
+    return phrase_start(parse, start - 2) if counted else start
 
 
 def _ends_phrase(parse: Parse, index: int) -> bool:
@@ -134,8 +147,15 @@ def _slice(parse: Parse, first: int, last: int, lead: str = "") -> str:
 def _without_lone_mark(line: str) -> str:
     """Without a quotation mark at an end whose partner is not in the line."""
     if line.count('"') % 2 or line.count("“") != line.count("”"):
-        return line.strip('"“” ,') if line[:1] in '"”' or line[-1:] in '"“”' else line
+        return line.strip('"“” ,') if line[:1] in '"”' or line[-1:] in '"“”' else _opened(line)
     return line
+
+
+def _opened(line: str) -> str:
+    """With the mark before it that its first one closes: "friends of the treaty" met."""
+    mark = re.search(r"[\"“”]", line)
+    closes = mark is not None and not line[mark.start() - 1].isspace()
+    return f"{'“' if mark[0] == '”' else mark[0]}{line}" if mark and closes else line
 
 
 def _is_unclear(parse: Parse, entity: Placed[Entity], first: int, told: str) -> bool:

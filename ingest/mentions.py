@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from events.model import Entity, Timex
 from ingest.clauses import Parse, Placed
+from ingest.gazetteer import load_gazetteer
 from ingest.language import auxiliaries, irregular_participles, words
 from ingest.lexicon import Lexicon, Rule, Trigger
 from ingest.phrases import phrase_start
@@ -222,6 +223,8 @@ def _noun_like(parse: Parse, index: int) -> bool:
 def _finite_present(parse: Parse, index: int, before: str, trigger: Trigger) -> bool:
     """ "Kenya signs", "they meet", "who accuse": a subject directly before; not a noun of a compound."""
     subject = parse.entity_at(index - 1) is not None or before in words("pronouns") or before in {",", "and"}
+    if _is_demonym(parse, index - 1):
+        return False  # "Chilean attacks on the port"
     if trigger.tag == "s":
         return subject or (not parse.tokens[index - 1].text[0].isupper() and _object_follows(parse, index))
     plural = (before.endswith("s") and not parse.tokens[index - 1].text.isupper()) or before in {
@@ -234,6 +237,13 @@ def _finite_present(parse: Parse, index: int, before: str, trigger: Trigger) -> 
         "people",
     }
     return subject and plural
+
+
+def _is_demonym(parse: Parse, index: int) -> bool:
+    """Whether it is only an adjective of a country: "Chilean", not "Chile"."""
+    found = load_gazetteer().find(parse.tokens, index) if index >= 0 else None
+    kinds = {phrase.kind for phrase in found[1]} if found and found[0] == index + 1 else set()
+    return kinds == {"demonym"}
 
 
 def _object_follows(parse: Parse, index: int) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from events.model import Entity
 from ingest.clauses import Parse, Placed
 from ingest.gazetteer import country_name, load_gazetteer
+from ingest.language import words
 from ingest.mentions import Mention
 from ingest.phrases import entities_between, governing_preposition, is_possessor, phrase_start
 from ingest.rulefiles import read_yaml
@@ -28,7 +29,7 @@ def place_of(mention: Mention) -> str | None:
         places = [place for place in places if not _is_before_verb(parse, place, anchor.first)]
     inside = [e for e in places if parse.clause[e.first] in mention.clauses]
     rest = [e for e in places if e not in inside]
-    others = [e for e in rest if not _is_of_other_verb(parse, e)]
+    others = [e for e in rest if not _is_of_other_verb(parse, e) and not _is_beyond_verb(mention, e)]
     land = _land_of_targets(mention)
     for candidates in (inside, others if mention.kind == "verb" and not land else []):
         ranked = sorted(
@@ -117,6 +118,20 @@ def _is_of_other_verb(parse: Parse, place: Placed[Entity]) -> bool:
     """Whether its clause has a verb of its own: "a plan drafted …, drew anger in Bonn"."""
     first, last = parse.clause_range(place.first)
     return any(parse.is_finite(i) for i in range(first, last))
+
+
+def _is_beyond_verb(mention: Mention, place: Placed[Entity]) -> bool:
+    """Whether another main clause parts them: "the talks, in Lima, failed, and Peru imposed sanctions"."""
+    parse, left = mention.parse, mention.anchor.left
+    if place.last > left or place.first <= _OPENING:
+        return False
+    between = (i for i in range(place.last, left) if parse.is_finite(i) and parse.entity_at(i) is None)
+    return any(_is_main(parse, i) and parse.clause[i] != parse.clause[left] for i in between)
+
+
+def _is_main(parse: Parse, verb: int) -> bool:
+    first, _ = parse.clause_range(verb)
+    return parse.lower(first) not in words("subordinators") | words("relatives")
 
 
 def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | None:

@@ -14,6 +14,7 @@ from ingest.verb_groups import VerbGroup, verb_group
 
 Filled = Mapping[str, tuple[Placed[Entity], ...]]
 _SCENE_REACH = 15
+_NAME = 8  # tokens of a name in quotation marks
 _RELATIVES = ("who", "which", "that")
 
 
@@ -131,11 +132,11 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         return (antecedent,) if antecedent else ()
     if parse.lower(anchor.first) in words("saying_gerunds") and parse.lower(before) == ",":
         return _main_subject(parse, anchor)
-    nameless = (_has_unnamed_subject, _is_indefinite, _is_stranger)
+    nameless = (_has_unnamed_subject, _is_indefinite, _is_stranger, _is_quoted_name)
     if _is_unnamed(parse, anchor.left) or any(holds(parse, before) for holds in nameless):
         return ()
     goes_on = parse.lower(before) in words("conjunctions")
-    barrier = _barrier(parse, anchor.left)
+    barrier = max(_barrier(parse, anchor.left), _reported_from(parse, anchor.left))
     for entity in reversed(_before_interruption(parse, barrier, anchor.left)):
         if parse.is_aside(entity.first, anchor.left):
             continue
@@ -217,7 +218,10 @@ def _is_unnamed(parse: Parse, verb: int) -> bool:
 def _is_indefinite(parse: Parse, index: int) -> bool:
     """Whether a subject that names no one stands here: "and others resigned", "no one was hurt"."""
     one = parse.lower(index) == "one" and parse.lower(index - 1) in {"no", "every", "any"}
-    return one or (parse.lower(index) in words("indefinite_pronouns") and parse.entity_at(index) is None)
+    part = parse.lower(index) in {"them", "us"} and parse.lower(index - 1) == "of"  # "all of them"
+    return (
+        one or part or (parse.lower(index) in words("indefinite_pronouns") and parse.entity_at(index) is None)
+    )
 
 
 def _is_stranger(parse: Parse, index: int) -> bool:
@@ -226,6 +230,18 @@ def _is_stranger(parse: Parse, index: int) -> bool:
     alone = parse.lower(index - 1) not in words("conjunctions") and parse.entity_at(index - 1) is None
     known = parse.is_timed(index) or parse.lower(index) in words("pronouns")
     return index > 0 and named and alone and not known
+
+
+def _is_quoted_name(parse: Parse, index: int) -> bool:
+    """Whether an unknown name in quotation marks ends here: the "friends of the treaty" met."""
+    if not _is_quote_mark(parse, index) or parse.entity_at(index - 1) is not None:
+        return False
+    opening = next((i for i in range(index - 1, max(-1, index - _NAME), -1) if _is_quote_mark(parse, i)), 0)
+    return parse.lower(opening - 1) in words("articles")
+
+
+def _is_quote_mark(parse: Parse, index: int) -> bool:
+    return parse.lower(index) in words("quote_marks") - {"'", "‘", "’"}
 
 
 def _has_unnamed_subject(parse: Parse, head: int) -> bool:
@@ -275,6 +291,13 @@ def _antecedent(parse: Parse, relative: int) -> Placed[Entity] | None:
     if between and "," not in between:
         return None  # "two former Lund Lines managers who": the name only describes them
     return nearest if parse.lower(relative) == "who" or len(between) < 2 else None
+
+
+def _reported_from(parse: Parse, verb: int) -> int:
+    """Where the clause of a verb starts that is reported without "that": "Osei said | nine men were held"."""
+    first, _ = parse.clause_range(verb)
+    named = first < verb and parse.lower(first) not in words("pronouns")
+    return first if named and parse.lower(first - 1) in words("reporting_verbs") else 0
 
 
 def _barrier(parse: Parse, index: int) -> int:

@@ -591,3 +591,65 @@ def test_undated_article_dates_a_month_and_an_hour_by_the_day_told_before() -> N
     days = [str(event.interval) for event in RuleExtractor().extract(article) if event.type == "resignation"]
 
     assert days == ["2021-06-01/2021-06-30", "2021-07-02"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "headline", "actors"),
+    [
+        (
+            "The energy firm Volta said 40,000 homes in Lima lost power.",
+            "incident",
+            "40,000 homes in Lima lost power",
+            (),
+        ),
+        (
+            "Prosecutors had charged the eight; all of them pleaded not guilty.",
+            "legal_action",
+            "Prosecutors had charged the eight",
+            ("Prosecutors",),
+        ),
+        (
+            "A transcript shows the envoy advising Banda, in a telephone call on May 2, how Peru might win.",
+            "meeting",
+            "Telephone call on May 2",
+            (),
+        ),
+        ("The tour comes after a third day of talks in Lima.", "meeting", "Third day of talks in Lima", ()),
+        (
+            "A court jailed two men over the truck bomb that exploded in Oslo in 2022.",
+            "strike",
+            "Truck bomb that exploded in Oslo in 2022",
+            (),
+        ),
+    ],
+    ids=["reported", "part of a group", "no verb of its own", "days of talks", "described"],
+)
+def test_headline_and_doers_are_those_of_its_own_clause(
+    text: str, type: str, headline: str, actors: tuple[str, ...]
+) -> None:
+    told = read(text, type)
+
+    assert (told.headline, told.actors) == (headline, actors)
+
+
+def test_quoted_name_is_a_subject_of_its_own() -> None:
+    text = "At the talks, which Peru hosted, the “friends of the accord” agreed to set up a fund with Chile."
+    article = Article(text=text, name="test", published=PUBLISHED, published_basis="given")
+
+    told = [event.actors for event in RuleExtractor().extract(article) if event.type == "agreement"]
+    assert all("Peru" not in actors for actors in told)
+
+
+def test_adjective_of_a_country_makes_no_verb_of_a_plural() -> None:
+    text = "Peru's army said it had used drones against plants in response to Chilean attacks on civilians."
+    article = Article(text=text, name="test", published=PUBLISHED, published_basis="given")
+
+    assert all(
+        "Peru" not in " ".join(e.actors) for e in RuleExtractor().extract(article) if e.type == "strike"
+    )
+
+
+def test_place_of_another_main_clause_is_no_scene() -> None:
+    text = "A second summit, in Oslo, was called off, and on Monday Chile imposed sanctions on the bank."
+
+    assert read(text, "sanction").place is None
