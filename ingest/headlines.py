@@ -99,7 +99,7 @@ def _antecedent(parse: Parse, first: int) -> str:
 
 
 def _is_next_verb(parse: Parse, index: int) -> bool:
-    return parse.is_finite(index) and parse.entity_at(index) is None
+    return parse.is_finite(index) and parse.entity_at(index) is None and not parse.is_timed(index)
 
 
 def _end_of_quote(parse: Parse, first: int, last: int) -> int:
