@@ -81,22 +81,22 @@ def _named(told: Sequence[Source]) -> list[str]:
 def _said(entry: Entry, reports: Sequence[Report], sources: Mapping[str, Source]) -> list[str]:
     """Who says what, where the reports differ: "2025-12-02: Harbour Post, Ledger; 2025-12-03: Gazette".
 
-    A paper that says one thing here and another there is named with the titles of its articles.
+    A paper that says one thing in one article and another in the next is named with their titles.
     """
     said: dict[str, set[Source]] = {}
     disputed = _disputed(reports)
     for report in reports:
         for what in _claims(report.event, entry.differences, disputed):
             said.setdefault(what, set()).add(sources[report.event_id])
-    claims = Counter(name for told in said.values() for name in {source.name for source in told})
+    articles = Counter(source.name for source in frozenset().union(*said.values()))
     return [
-        f"{what}: {', '.join(sorted({_exactly(source, claims) for source in told}))}"
+        f"{what}: {', '.join(sorted({_exactly(source, articles) for source in told}))}"
         for what, told in sorted(said.items())
     ]
 
 
-def _exactly(source: Source, claims: Mapping[str, int]) -> str:
-    titled = claims[source.name] > 1 and source.title and source.title != source.name
+def _exactly(source: Source, articles: Mapping[str, int]) -> str:
+    titled = articles[source.name] > 1 and source.title and source.title != source.name
     return f'{source.name} ("{source.title}")' if titled else source.name
 
 

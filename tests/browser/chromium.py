@@ -70,8 +70,11 @@ class Page:
         self._until(lambda told: told.get("method") == "Page.loadEventFired")
 
     def follow(self, expression: str) -> None:
-        """Do what leads to another page, and wait until that is loaded."""
-        self.value(expression)
+        """Do what leads to another page, and wait until that is loaded.
+
+        It is done a moment later: a page that has gone by then can tell no answer.
+        """
+        self.value(f"void setTimeout(() => {{ {expression} }})")
         self._until(lambda told: told.get("method") == "Page.loadEventFired")
 
     def value(self, expression: str) -> Any:
