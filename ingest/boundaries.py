@@ -25,7 +25,8 @@ def clause_numbers(
         ):
             if tokens[index - 1].lower == ",":
                 verbs[current] = True  # a mere comma before "who" waits for nothing
-            resumed = None if turns else _resumed(tokens, index, verbs, tokens[opened].lower == ",")
+            inserted = "," in {tokens[opened].lower, tokens[max(0, opened - 1)].lower}  # ", after talks,"
+            resumed = None if turns else _resumed(tokens, index, verbs, inserted)
             verbs += [] if resumed is not None else [False]
             current, opened = (len(verbs) - 1 if resumed is None else resumed), index
         relative = tokens[index].lower in words("relatives") and tokens[index - 1].lower == ","

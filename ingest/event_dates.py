@@ -16,6 +16,7 @@ from ingest.rulefiles import read_yaml
 
 _VAGUE_DAYS = 7
 _CLAUSE_COST = 12
+_ASIDE_COST = 3
 _HOURS_BETWEEN = 5  # tokens: ", just a few hours" after
 
 
@@ -227,7 +228,27 @@ def _distance(mention: Mention, timex: Placed[Timex]) -> int:
     gap = timex.first - anchor.last if timex.first >= anchor.last else anchor.first - timex.last
     crossed = abs(parse.clause[min(timex.first, len(parse.clause) - 1)] - parse.clause[anchor.first])
     borrowed = timex.last <= anchor.left and (_goes_on(mention) or _is_reduced(mention))
+    if _is_inserted(mention, timex):
+        return max(0, gap) + _ASIDE_COST
     return max(0, gap) + _CLAUSE_COST * (crossed + borrowed)
+
+
+def _is_inserted(mention: Mention, timex: Placed[Timex]) -> bool:
+    """Whether a day stands between commas within the verb's clause: "Osei, speaking on Monday, said".
+
+    Or alone behind one: "said Osei, the mayor, on Monday". Not in what Osei is: ", mayor since 2009,".
+    """
+    parse, number = mention.parse, mention.parse.clause[mention.anchor.first]
+    start, end = parse.clause_range(min(timex.first, len(parse.clause) - 1))
+    if mention.anchor.group is None or parse.lower(start) != "," or parse.clause[start] == number:
+        return False
+    described = parse.lower(start + 1) in words("determiners") or parse.lower(timex.first - 1) == "since"
+    if described or timex.value.precision != "day":
+        return False
+    verbs = any(parse.is_finite(i) and parse.entity_at(i) is None for i in range(start, end))
+    inside = end < len(parse.clause) and parse.clause[start - 1] == parse.clause[end] == number
+    alone = timex.first - start <= 2 and end - timex.last <= 1 and start > mention.anchor.first
+    return not verbs and (inside or alone)
 
 
 def _is_reduced(mention: Mention) -> bool:

@@ -28,9 +28,32 @@ def headline_of(mention: Mention) -> str:
     lead = "" if told else " and ".join(entity.value.name for entity in subject)
     start = subject[0].first if told else max(anchor.left, subject[-1].last)
     says_little = last - start < _SHORT_CLAUSE or last - anchor.last <= _ADDRESSEE
-    if mention.rule.type == "statement" and says_little:
-        return _shorten(_capital(_slice(parse, 0, len(parse.tokens))))
+    if mention.rule.type == "statement" and (says_little or _follows_speech(parse, anchor.first, subject)):
+        return _of_speech(parse, anchor.first, subject)
     return _shorten(_capital(f"{lead} {_slice(parse, start, last, lead)}".strip()))
+
+
+def _follows_speech(parse: Parse, verb: int, subject: tuple[Placed[Entity], ...]) -> bool:
+    """Whether what is said stands before who says it: "It is over," said Osei; It is over, Osei said."""
+    first = min(verb, phrase_start(parse, subject[0].first))
+    before = first - 1 - (parse.lower(first - 1) == ",")  # "It is over", said Osei
+    if parse.lower(verb) not in words("inverting_verbs"):
+        return False
+    if before > 0 and parse.lower(before) in words("quote_marks"):
+        return not _is_open(parse, 0, first)
+    ends = len(parse.tokens) - max(verb, subject[-1].last) < _SHORT_CLAUSE
+    return ends and before < first - 1 and any(parse.is_finite(i) for i in range(before))
+
+
+def _of_speech(parse: Parse, verb: int, subject: tuple[Placed[Entity], ...]) -> str:
+    """The sentence; where it is cut before it tells who speaks, the speaker with what is said."""
+    whole = _shorten(_capital(_slice(parse, 0, len(parse.tokens))))
+    named = parse.text[parse.tokens[subject[0].first].start : parse.tokens[subject[0].last - 1].end]
+    if named in whole or subject[0].value.name in whole or not _follows_speech(parse, verb, subject):
+        return whole
+    first = min(verb, phrase_start(parse, subject[0].first))
+    names = " and ".join(entity.value.name for entity in subject)
+    return _shorten(_capital(f"{names}: {_slice(parse, 0, first)}"))
 
 
 def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> str:

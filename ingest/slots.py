@@ -122,8 +122,9 @@ def _opens_infinitive(parse: Parse, index: int) -> bool:
 def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
     """The entities that are the subject of a verb: through "who", over appositions, from the main clause."""
     before = anchor.left - 1
-    if speaker := _speaker_behind(parse, anchor):
-        return speaker
+    speakers = _speaker_behind(parse, anchor)
+    if speakers is not None:
+        return speakers
     while before > 0 and _is_adverb(parse, before):
         before -= 1
     if parse.lower(before) in _RELATIVES:
@@ -186,20 +187,44 @@ def _is_adverb(parse: Parse, index: int) -> bool:
     return word in words("adverbs_before_verb") or (word.endswith("ly") and parse.entity_at(index) is None)
 
 
-def _speaker_behind(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
-    """Who speaks where the verb follows a quotation: "It is over," said Mayor Osei."""
+def _speaker_behind(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...] | None:
+    """Who speaks where the verb follows what is said: "It is over," said Mayor Osei; None where it does not.
+
+    Nobody where a speaker without a name stands there: "It is over," said the mayor.
+    """
     inverted = parse.lower(anchor.first) in words("inverting_verbs") and anchor.first == anchor.left
-    if not inverted or parse.lower(anchor.first - 1) not in words("quote_marks"):
-        return ()
+    if not inverted or not is_behind_speech(parse, anchor.first):
+        return None
+    opened = parse.lower(anchor.last) in words("determiners")
     speaker = next((e for e in parse.entities if e.first >= anchor.last), None)
     if speaker is None or is_possessor(parse, speaker):
-        return ()
+        return () if opened else None
     parting = (
         words("prepositions") - {"of", "for"} | words("subordinators") | words("hard_marks") | {",", "to"}
     )
-    between = range(anchor.last, speaker.first)
+    explained = opened and parse.lower(speaker.first - 1) == ","  # "said the mayor, Ana Osei"
+    between = range(anchor.last, speaker.first - explained)
     clear = not any(parse.lower(i) in parting or parse.is_finite(i) for i in between)
-    return (speaker,) if clear else ()
+    if clear and not parse.is_finite(speaker.last):
+        return _with_conjuncts_behind(parse, speaker)
+    return () if opened else None
+
+
+def _with_conjuncts_behind(parse: Parse, entity: Placed[Entity]) -> tuple[Placed[Entity], ...]:
+    """The entity with those that are joined to its right: "said Osei and Lund"."""
+    lists = (conjuncts(parse, other) for other in parse.entities if other.first > entity.first)
+    return max((found for found in lists if found[0] == entity), key=len, default=(entity,))
+
+
+def is_behind_speech(parse: Parse, verb: int) -> bool:
+    """Whether a quotation, or a clause and a comma, ends right before the verb; not a mere interruption.
+
+    "Osei, speaking in Lima, said Brandt …" goes on with the clause of Osei.
+    """
+    if parse.lower(verb - 1) in words("quote_marks"):
+        return True
+    number = parse.clause[verb]
+    return parse.lower(verb - 1) == "," and parse.clause.index(number) == verb - 1
 
 
 def _is_unnamed(parse: Parse, verb: int) -> bool:
@@ -263,9 +288,16 @@ def _antecedent(parse: Parse, relative: int) -> Placed[Entity] | None:
 
 
 def _barrier(parse: Parse, index: int) -> int:
-    """The nearest subordinator or hard mark that has an entity between itself and `index`; else the start."""
+    """The nearest subordinator or hard mark that has an entity between itself and `index`; else the start.
+
+    None within what interrupts the clause of the verb: "Osei, after talks in Lima, said".
+    """
+    own = parse.clause[index]
+    begun = parse.clause.index(own)
     for place in range(index - 1, -1, -1):
         word = parse.lower(place)
+        if begun < place and parse.clause[place] != own:
+            continue
         opens = word in words("subordinators") and word not in _RELATIVES[:2] and word != "but"
         hard = word in words("hard_marks") and parse.clause[place] != parse.clause[max(0, place - 1)]
         named = any(not parse.is_aside(e.first, index) for e in entities_between(parse, place, index))
