@@ -7,7 +7,7 @@ from ingest.clauses import Parse, Placed
 from ingest.language import words
 from ingest.mentions import Mention, is_consequence
 from ingest.phrases import entities_between, is_possessor, phrase_start
-from ingest.slots import subject_of
+from ingest.slots import has_unnamed_object, subject_of
 
 _HEADLINE = 120
 _SHORT_CLAUSE = 6  # tokens
@@ -24,6 +24,10 @@ def headline_of(mention: Mention) -> str:
         return _shorten(_capital(_slice(parse, parse.clause_range(first - 1)[0], last)))
     if not subject:
         return _shorten(_capital(_without_subject(parse, first, last, mention)))
+    if subject[0].first >= last and parse.lower(anchor.first).endswith(
+        "ing"
+    ):  # "After taking Lima, rebels left"
+        return _shorten(_capital(_slice(parse, first, parse.clause_range(subject[0].first)[1])))
     told = subject[0].first >= first and not _is_pronoun(parse, subject[0])
     lead = "" if told else " and ".join(entity.value.name for entity in subject)
     start = subject[0].first if told else max(anchor.left, subject[-1].last)
@@ -59,6 +63,8 @@ def _of_speech(parse: Parse, verb: int, subject: tuple[Placed[Entity], ...]) -> 
 def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> str:
     """The clause of a trigger whose subject is no entity; behind "that" with the noun that it describes."""
     anchor = mention.anchor
+    if anchor.group is not None and has_unnamed_object(parse, anchor.left - 1):
+        return _slice(parse, phrase_start(parse, anchor.left - 1), last)  # "insisting | the plan was dropped"
     opening = parse.clause.index(parse.clause[anchor.first])
     if anchor.group is not None and opening < first:
         head = parse.clause_range(opening)

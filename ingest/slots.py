@@ -132,6 +132,8 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         return (antecedent,) if antecedent else ()
     if parse.lower(anchor.first) in words("saying_gerunds") and parse.lower(before) == ",":
         return _main_subject(parse, anchor)
+    if (main := _verb_of_gerund(parse, anchor)) is not None:
+        return subject_of(parse, Anchor(main, main + 1, verb_group(parse, main)))
     if _is_unnamed(parse, anchor.left) or _has_unnamed_subject(parse, before):
         return ()
     goes_on = parse.lower(before) in words("conjunctions")
@@ -152,6 +154,20 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
     return ()
 
 
+def _verb_of_gerund(parse: Parse, anchor: Anchor) -> int | None:
+    """The verb whose subject does what a gerund tells: "won by buying votes", "after taking Lima, rebels left"."""
+    bare = anchor.left == anchor.first and parse.lower(anchor.first).endswith("ing")
+    if not bare or parse.lower(anchor.first - 1) not in words("gerund_openers"):
+        return None
+    verbs = [i for i in range(len(parse.tokens)) if parse.is_finite(i) and parse.entity_at(i) is None]
+    verbs = [i for i in verbs if not parse.quoted[i] and parse.lower(i - 1) not in words("determiners")]
+    before = [i for i in verbs if i < anchor.first]
+    if not before:
+        return verbs[0] if verbs else None
+    start, _ = parse.clause_range(before[-1])
+    return next(i for i in before if i >= start)
+
+
 def _verb_before(parse: Parse, entity: Placed[Entity]) -> int:
     """The verb whose object a name is: "he thanked Osei and said", where Osei does not speak; 0 if none."""
     verb = phrase_start(parse, entity.first) - 1
@@ -159,16 +175,23 @@ def _verb_before(parse: Parse, entity: Placed[Entity]) -> int:
 
 
 def _before_interruption(parse: Parse, first: int, verb: int) -> list[Placed[Entity]]:
-    """The names before a verb; where another clause interrupts its own, none of that one.
+    """The names before a verb; where another clause or an apposition interrupts its own, none of that.
 
-    "Osei, who decided who met the king, resigned": not the king.
+    "Osei, who decided who met the king, resigned": not the king. "Osei, brother of Lund, resigned": not Lund.
     """
     found = list(entities_between(parse, first, verb))
     number = parse.clause[verb]
     own = [entity for entity in found if parse.clause[entity.first] == number]
-    inserted = range(own[-1].last, parse.clause_range(verb)[0]) if own else ()
+    inserted = range(own[-1].last, parse.clause_range(verb)[0]) if own else range(0)
     told = any(parse.clause[index] != number and parse.is_finite(index) for index in inserted)
-    return own if told else found
+    return own if told or (inserted and _is_explained(parse, own[-1])) else found
+
+
+def _is_explained(parse: Parse, entity: Placed[Entity]) -> bool:
+    """Whether a comma and who it is follow a name: "Osei, brother of Lund"; not "Osei's aide, Lund"."""
+    own = is_possessor(parse, entity) or governing_preposition(parse, entity)[0]
+    named = parse.tokens[entity.last - 1].text[0].isupper() and entity.value.kind != "place"
+    return parse.lower(entity.last) == "," and named and not own
 
 
 def _are_delegates(parse: Parse, entity: Placed[Entity], preposition: int) -> bool:
@@ -240,16 +263,29 @@ def _is_unnamed(parse: Parse, verb: int) -> bool:
 
 def _has_unnamed_subject(parse: Parse, head: int) -> bool:
     """Whether a noun without a name begins a clause: "Osei was sued, and the mayor's aide resigned"."""
+    if has_unnamed_object(parse, head):
+        return True
     first = phrase_start(parse, head)
+    verb = next((i for i in range(first - 1, -1, -1) if parse.is_finite(i)), first)
+    goes_on = any(parse.lower(i) in words("conjunctions") for i in range(verb, first))
+    return goes_on and _is_unnamed_phrase(parse, first, head)
+
+
+def has_unnamed_object(parse: Parse, head: int) -> bool:
+    """Whether a noun without a name follows a verb, of which something is told: "heard her son had left"."""
+    first = phrase_start(parse, head)
+    verb = parse.is_finite(first - 1) or parse.lower(first - 1).endswith("ing")
+    return verb and _is_unnamed_phrase(parse, first, head)
+
+
+def _is_unnamed_phrase(parse: Parse, first: int, head: int) -> bool:
+    """Whether the tokens `[first, head]` are a noun phrase with a determiner and without a name."""
     opened = parse.lower(first) in words("determiners") and parse.lower(first - 1) not in words(
         "prepositions"
     )
     word = parse.tokens[head].text
     plain = first < head and word.isalpha() and word.islower() and parse.entity_at(head) is None
-    if not (opened and plain) or parse.is_timed(head):
-        return False
-    verb = next((i for i in range(first - 1, -1, -1) if parse.is_finite(i)), first)
-    return any(parse.lower(i) in words("conjunctions") for i in range(verb, first))
+    return opened and plain and not parse.is_timed(head)
 
 
 def _is_of_gerund(parse: Parse, entity: Placed[Entity]) -> bool:

@@ -425,3 +425,32 @@ def test_subject_is_not_looked_for_in_a_clause_that_interrupts() -> None:
     )
 
     assert event.actors == ("Paul Reyes",)
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors", "targets"),
+    [
+        ("Rita Osei, sister of singer Paul Kent, was jailed on Friday.", "legal_action", "", "Rita Osei"),
+        ("The president of Ghana, Rita Osei, resigned on Friday.", "resignation", "Rita Osei", ""),
+        ("Rita Osei wept on hearing her son had been jailed on Friday.", "legal_action", "", ""),
+        ("After capturing the town, the rebels sang. Rita Osei fled.", "fighting", "rebels", ""),
+        ("Rebels shocked Paul Kent on Friday by capturing the town.", "fighting", "Rebels", ""),
+    ],
+    ids=["kin", "office before the name", "nobody named", "fronted gerund", "gerund"],
+)
+def test_name_nearby_is_no_subject(text: str, type: str, actors: str, targets: str) -> None:
+    event = read(text, type)
+
+    assert (", ".join(event.actors), ", ".join(event.targets)) == (actors, targets)
+
+
+def test_headline_begins_with_the_noun_of_which_it_tells() -> None:
+    told = read("Rita Osei was in Lima, insisting the plan was drafted by Peru in May.", "plan_revision")
+
+    assert told.headline == "The plan was drafted by Peru in May"
+
+
+def test_headline_of_a_gerund_tells_whose_deed_it_is() -> None:
+    told = read("After capturing the town, rebels left.", "fighting")
+
+    assert told.headline == "After capturing the town, rebels left"
