@@ -89,6 +89,8 @@ def _read(parse: Parse, index: int, trigger: Trigger, lexicon: Lexicon) -> Menti
     if not _words_hold(parse, anchor, trigger, lexicon):
         return None
     filled = fill_slots(parse, anchor)
+    if parse.quoted[index] and parse.quoted[index - 1] and _is_spoken_by_another(parse, filled):
+        return None
     if not _slots_hold(parse, anchor, trigger, filled):
         return None
     reading = _status(parse, anchor, trigger)
@@ -104,6 +106,11 @@ def _read(parse: Parse, index: int, trigger: Trigger, lexicon: Lexicon) -> Menti
         _fill(filled, trigger.rule.actors, False),
         _targets(filled, trigger.rule),
     )
+
+
+def _is_spoken_by_another(parse: Parse, filled: Filled) -> bool:
+    """Whether the doer of a verb within a quotation would stand outside: Osei told reporters "I urge you"."""
+    return any(not parse.quoted[agent.first] for agent in filled.get("agent", ()))
 
 
 def _match_rest(parse: Parse, index: int, trigger: Trigger) -> int | None:
