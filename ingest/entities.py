@@ -101,7 +101,8 @@ def _scan(reading: Reading) -> list[Claim]:
 def _best(reading: Reading, index: int) -> Claim | None:
     first = reading.tokens[index].text[0]
     if first.islower() and (office := match_office(reading, index)):
-        return office
+        body = match_group(reading, index)  # "the president's office"
+        return body if body and body.last > office.last else office
     if first.isupper() and _is_compound_tail(reading, index):
         return match_government(reading, index)
     if first.isupper():

@@ -155,7 +155,7 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
 
 
 def _verb_of_gerund(parse: Parse, anchor: Anchor) -> int | None:
-    """The verb whose subject does what a gerund tells: "won by buying votes", "after taking Lima, rebels left"."""
+    """The verb whose subject does what a gerund tells: "won by buying votes", "after taking Lima he left"."""
     bare = anchor.left == anchor.first and parse.lower(anchor.first).endswith("ing")
     if not bare or parse.lower(anchor.first - 1) not in words("gerund_openers"):
         return None

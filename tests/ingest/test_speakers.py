@@ -25,8 +25,30 @@ def statements(text: str) -> list[Event]:
         ("Prices will fall, said the finance minister, Rita Osei.", ("Rita Osei",)),
         ("Prices will fall, said Rita Osei and Paul Kent.", ("Rita Osei", "Paul Kent")),
         ("Rita Osei, after talks in Lima, warned of a shortage.", ("Rita Osei",)),
+        ("The WHO warned of a shortage.", ("WHO",)),
+        ("The prosecutor's office warned of a shortage.", ("prosecutor's office",)),
+        ("G7 leaders warned of a shortage.", ("G7 leaders",)),
+        ("World leaders warned of a shortage.", ("World leaders",)),
+        ("Parliament warned of a shortage.", ("Parliament",)),
+        ("Health Minister Rita Osei left Lima. The minister warned of a shortage.", ("Rita Osei",)),
+        ("Rita Osei, the health minister, left Lima. The minister warned of a shortage.", ("Rita Osei",)),
+        ("Rita Osei, Peru's health minister, left. The Peruvian minister warned us.", ("Rita Osei",)),
     ],
-    ids=["comma behind the mark", "no quotation", "office and name", "two", "behind an interruption"],
+    ids=[
+        "comma behind the mark",
+        "no quotation",
+        "office and name",
+        "two",
+        "behind an interruption",
+        "acronym like a pronoun",
+        "office that is a body",
+        "short body and people",
+        "world",
+        "body without an article",
+        "office in brief",
+        "office behind the name",
+        "office of a country behind the name",
+    ],
 )
 def test_speaker_is_found(text: str, actors: tuple[str, ...]) -> None:
     assert [event.actors for event in statements(text)] == [actors]
@@ -38,8 +60,9 @@ def test_speaker_is_found(text: str, actors: tuple[str, ...]) -> None:
         "Paul Kent, speaking in Lima, said Rita Osei would stay.",
         "Three ships sank, said the mayor.",
         "Rita Osei met Paul Kent, said the aide.",
+        "Finance Minister Rita Osei met Health Minister Paul Kent. The minister warned us.",
     ],
-    ids=["object behind an interruption", "nobody named", "name in what is said"],
+    ids=["object behind an interruption", "nobody named", "name in what is said", "one of two"],
 )
 def test_name_nearby_is_no_speaker(text: str) -> None:
     assert ("Rita Osei",) not in [event.actors for event in statements(text)]
