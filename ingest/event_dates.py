@@ -116,11 +116,20 @@ def _governing(mention: Mention, rivals: Sequence[Mention], published: date | No
         dates_in(mention.parse), key=lambda t: (_is_glued(mention.parse, t), _distance(mention, t))
     ):
         owned = any(_modifies(timex, rival) for rival in rivals) and not _runs_since(mention, timex)
-        free = _opens_sentence(mention.parse, timex) and not owned
+        free = (
+            _opens_sentence(mention.parse, timex) and not owned and not _is_spoken_of(mention, rivals, timex)
+        )
         takers = (rival for rival in rivals if rival is not mention and _fits(rival, timex, published))
         if free or not any(_takes(rival, mention, timex) for rival in takers):
             return timex if _reaches(mention, timex) else None
     return None
+
+
+def _is_spoken_of(mention: Mention, rivals: Sequence[Mention], timex: Placed[Timex]) -> bool:
+    """Whether the day at the opening is that of words about a noun: "On Monday Osei condemned the attack"."""
+    between = range(timex.last, mention.anchor.first)
+    spoken = (r for r in rivals if r.rule.type == "statement" and r.kind == "verb")
+    return mention.kind == "noun" and any(rival.anchor.first in between for rival in spoken)
 
 
 def _is_glued(parse: Parse, timex: Placed[Timex]) -> bool:
@@ -182,6 +191,8 @@ def _reaches(mention: Mention, timex: Placed[Timex]) -> bool:
     """A noun takes only what stands near it, a verb of saying what its own clause says, another verb more."""
     if _belongs_to_another_verb(mention, timex) or _is_of_the_crime(mention, timex):
         return False
+    if mention.kind == "noun" and mention.mode in read_yaml("assembly.yml")["background_modes"]:
+        return _distance(mention, timex) < _CLAUSE_COST  # "fled after the invasion, and in May returned"
     if mention.rule.type == "statement" and _names_a_year(mention.parse, timex):
         return False
     if mention.rule.type == "statement" and not _opens_sentence(mention.parse, timex):

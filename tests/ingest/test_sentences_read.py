@@ -454,3 +454,34 @@ def test_headline_of_a_gerund_tells_whose_deed_it_is() -> None:
     told = read("After capturing the town, rebels left.", "fighting")
 
     assert told.headline == "After capturing the town, rebels left"
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "day"),
+    [
+        ("On Monday, Rita Osei spoke of the shelling of a school in Gao.", "strike", "2024-05-13"),
+        (
+            "On Monday, Rita Osei commented on the shelling of a school in Gao.",
+            "strike",
+            "2024-05-08/2024-05-15",
+        ),
+        ("On Monday Peru offered help following a flood in Chile.", "incident", "2024-05-08/2024-05-15"),
+        (
+            "A bus crashed on Sunday. On Monday, Rita Osei said the crash was no accident.",
+            "incident",
+            "2024-05-12",
+        ),
+        ("Families fled after the Russian invasion, and in May half of them returned.", "fighting", "None"),
+        ("Families fled after the Russian invasion in May 2022.", "fighting", "2022-05-01/2022-05-31"),
+    ],
+    ids=[
+        "no words",
+        "day of the words",
+        "day of the offer",
+        "told of again",
+        "day of the return",
+        "its own day",
+    ],
+)
+def test_day_of_words_about_it_is_not_its_own(text: str, type: str, day: str) -> None:
+    assert str(read(text, type).interval) == day
