@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from events.model import Quantity
 from ingest.clauses import Parse
+from ingest.language import words
 from ingest.mentions import Mention
 from ingest.numbers import units
 from ingest.phrases import is_possessor
@@ -53,7 +54,10 @@ def attribution_of(mention: Mention, others: Sequence[Mention]) -> str | None:
 
 def _governs(saying: Mention, mention: Mention) -> bool:
     """Whether the mention lies in what is said, not in the clause of the verb of saying."""
-    clause = mention.parse.clause
+    clause, parse = mention.parse.clause, mention.parse
+    start, _ = parse.clause_range(saying.anchor.first)
+    if start > mention.anchor.first and parse.lower(start) in words("relatives"):
+        return False  # "an election that Osei disputes"
     return saying.kind == "verb" and clause[saying.anchor.first] != clause[mention.anchor.first]
 
 

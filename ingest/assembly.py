@@ -15,6 +15,7 @@ from ingest.phrases import phrase_start
 from ingest.rulefiles import read_yaml
 
 _RANK: dict[Basis, int] = {"explicit": 0, "relative": 1, "context": 2, "published": 3}
+_RECENT_DAYS = 31
 _FATE: dict[Status, str] = {
     "occurred": "real",
     "ongoing": "real",
@@ -86,6 +87,8 @@ def is_same(known: Draft, fresh: Draft) -> bool:
         or _follows_from(known, fresh)
     ):
         return True
+    if _is_result(known, fresh):
+        return True
     if _conflict(known, fresh):
         return False
     if fresh.main.definite and not fresh.names - known.names and not _is_dated_apart(known, fresh):
@@ -120,6 +123,21 @@ def _is_dated_apart(known: Draft, fresh: Draft) -> bool:
     now, days = known.dating.interval, fresh.dating.interval
     about_now = now is not None and days is not None and now.contains(days)
     return _is_stated(fresh.dating) and not _is_stated(known.dating) and not about_now
+
+
+def _is_result(known: Draft, fresh: Draft) -> bool:
+    """Whether it tells, without a day, how the election went that the article told of before."""
+    modes = {known.main.mode, fresh.main.mode}
+    once = len(modes) == 1 and modes <= set(read_yaml("assembly.yml")["told_once_modes"])
+    done = _FATE[known.main.reading.status] == _FATE[fresh.main.reading.status] == "real"
+    undated = fresh.main.kind == "verb" and not _is_stated(fresh.dating)
+    return once and done and undated and _is_recent(known.dating, fresh.dating)
+
+
+def _is_recent(known: Dating, fresh: Dating) -> bool:
+    """Whether the known days lie not long before the week up to publication that an undated event gets."""
+    days, week = known.interval, fresh.interval
+    return days is not None and week is not None and (week.start - days.end).days <= _RECENT_DAYS
 
 
 def _names_meet(a: Draft, b: Draft) -> bool:

@@ -66,6 +66,7 @@ class Rule(Value):
     anchor: tuple[Anchor, ...] = ("date", "place", "actor")
     voice: Literal["active", "passive"] | None = None
     attributive: bool = False
+    dated: bool = False
     mode: str | None = None
     modes: dict[str, str] = Field(default_factory=dict)
     actors: tuple[Slot, ...] = ()

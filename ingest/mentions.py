@@ -287,6 +287,10 @@ def _slots_hold(parse: Parse, anchor: Anchor, trigger: Trigger, filled: Filled) 
         _kinds(filled, "patient", rule.object_kind)
         and _kinds(filled, "agent", rule.subject_kind)
         and (trigger.kind != "noun" or _is_anchored(parse, anchor, filled, rule))
+        and (
+            not rule.dated
+            or any(parse.clause[t.first] == parse.clause[anchor.first] for t in dates_in(parse))
+        )
     )
 
 

@@ -182,7 +182,10 @@ def _before_interruption(parse: Parse, first: int, verb: int) -> list[Placed[Ent
     found = list(entities_between(parse, first, verb))
     number = parse.clause[verb]
     own = [entity for entity in found if parse.clause[entity.first] == number]
-    inserted = range(own[-1].last, parse.clause_range(verb)[0]) if own else range(0)
+    begun, resumed = parse.clause.index(number), parse.clause_range(verb)[0]
+    if begun < resumed and parse.lower(parse.clause_range(begun)[1] + 1) in words("listing_words"):
+        return own  # "two aides, including Osei, resigned"
+    inserted = range(own[-1].last, resumed) if own else range(0)
     told = any(parse.clause[index] != number and parse.is_finite(index) for index in inserted)
     return own if told or (inserted and _is_explained(parse, own[-1])) else found
 

@@ -485,3 +485,22 @@ def test_headline_of_a_gerund_tells_whose_deed_it_is() -> None:
 )
 def test_day_of_words_about_it_is_not_its_own(text: str, type: str, day: str) -> None:
     assert str(read(text, type).interval) == day
+
+
+def test_who_is_counted_in_is_not_all() -> None:
+    told = read("Several aides, including Rita Osei, were sentenced by a court on Friday.", "legal_action")
+
+    assert told.targets == ("Several aides",)
+
+
+def test_result_without_a_day_is_of_the_election_told_before() -> None:
+    text = "Ghana held an election on Sunday. Rita Osei won 55% of the vote."
+    article = Article(text=text, name="test", published=PUBLISHED, published_basis="given")
+
+    (event,) = RuleExtractor().extract(article)
+
+    assert (str(event.interval), event.type, [str(q.value) for q in event.quantities]) == (
+        "2024-05-12",
+        "vote",
+        ["55"],
+    )
