@@ -21,7 +21,7 @@ Slot = Literal[
     "agent", "patient", "of", "by", "with", "between", "from", "to", "into", "against", "on", "at",
     "for", "in", "subject", "owner",
 ]  # fmt: skip
-Anchor = Literal["date", "place", "actor", "definite", "quantity"]
+Anchor = Literal["date", "place", "actor", "definite", "quantity", "told"]
 Words = tuple[str, ...]
 
 

@@ -9,7 +9,7 @@ from events.model import Entity, Timex
 from ingest.clauses import Parse, Placed
 from ingest.language import auxiliaries, words
 from ingest.lexicon import Lexicon, Rule, Trigger
-from ingest.slots import Anchor, Filled, fill_slots
+from ingest.slots import Anchor, Filled, fill_slots, is_existential
 from ingest.status import Reading, noun_status, verb_status
 from ingest.verb_groups import verb_group
 
@@ -157,7 +157,7 @@ def _anchor(parse: Parse, index: int, last: int, trigger: Trigger) -> Anchor | N
 def _is_noun(parse: Parse, index: int) -> bool:
     """Not a verb: no "to", auxiliary or pronoun stands before it; "related to storms" is none."""
     before, plural = parse.lower(index - 1), parse.lower(index).endswith("s")
-    if before == "to" and plural:
+    if (before == "to" and plural) or is_existential(parse, index):
         return True
     return before not in auxiliaries() - words("negations") - {"'s"} and before not in {
         "to",
@@ -366,6 +366,7 @@ def _is_anchored(parse: Parse, anchor: Anchor, filled: Filled, rule: Rule) -> bo
         "definite": lambda: any(
             parse.lower(i) in words("definite") for i in range(max(0, anchor.first - 4), anchor.first)
         ),
+        "told": lambda: is_existential(parse, anchor.first),
         "quantity": lambda: any(
             parse.lower(i)[:1].isdigit() for i in range(max(0, anchor.first - 3), anchor.first)
         ),

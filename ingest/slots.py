@@ -87,6 +87,15 @@ def _owners_of_object(parse: Parse, anchor: Anchor) -> Iterator[Placed[Entity]]:
             yield entity
 
 
+def is_existential(parse: Parse, index: int) -> bool:
+    """Whether "there were" or "there has been" tells that what the noun at `index` names has happened."""
+    verb = phrase_start(parse, index) - 1
+    while parse.lower(verb) in {"been"} | words("adverbs_before_verb"):
+        verb -= 1
+    told = parse.lower(verb) in words("past_auxiliaries") | words("have") and parse.lower(verb - 1) == "there"
+    return told and not any(parse.lower(i) in words("negations") for i in range(verb, index))
+
+
 def owns_a_thing(parse: Parse, owner: Placed[Entity]) -> bool:
     """Whether a home, an office or the like follows: "his country house", not "his brother"."""
     first = owner.last + (parse.lower(owner.last) in {"'s", "'"})
@@ -356,12 +365,22 @@ def _owners(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         if entity and entity.value.kind != "place":
             return conjuncts(parse, entity)
         word = parse.lower(first - 1)
+        if word in words("state_possessives"):
+            return _state_before(parse, first - 1)
         opened = word in words("determiners") or parse.is_finite(first - 1)
         parted = not word[:1].isalnum() and word != "-"
         if opened or parted or word in words("prepositions") | words("conjunctions"):
             break
         first, reach = first - 1, reach + 1
     return ()
+
+
+def _state_before(parse: Parse, pronoun: int) -> tuple[Placed[Entity], ...]:
+    """The government that "its" stands for: the nearest one or body named before, if that is a government."""
+    named = [
+        e for e in parse.entities if 0 < e.last <= pronoun and e.value.kind in ("government", "organisation")
+    ]
+    return (named[-1],) if named and named[-1].value.kind == "government" else ()
 
 
 def _light_verb_subject(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
