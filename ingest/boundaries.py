@@ -72,6 +72,8 @@ def _is_boundary(
         return True
     if word == "as" and not _opens_clause(tokens, index + 1):
         return False
+    if word == "before" and not _tells_a_deed(tokens, index + 1):
+        return False  # "will appear before a court"
     if word in words("subordinators"):
         return index + 1 not in timex_starts and tokens[index - 1].lower not in words("subordinators")
     return word in words("conjunctions") and has_verb and _starts_predicate(tokens, index + 1)
@@ -125,6 +127,14 @@ def _until_mark(tokens: Sequence[Token], index: int, reach: int) -> Iterator[int
         if not tokens[place].text[0].isalnum() and tokens[place].lower not in {"'s", "'", "-"}:
             return
         yield place
+
+
+def _tells_a_deed(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb or a gerund follows before the next mark: "before Peru voted", "before leaving"."""
+    if index < len(tokens) and tokens[index].lower.endswith("ing"):
+        return True
+    ahead = _until_mark(tokens, index, 8)
+    return any(is_finite(tokens, i) or tokens[i].lower in words("subject_pronouns") for i in ahead)
 
 
 def _opens_clause(tokens: Sequence[Token], index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -10,10 +11,12 @@ from events.interval import Interval, Precision
 from events.model import Basis, Status, Timex
 from ingest.clauses import Parse, Placed
 from ingest.language import cues, words
-from ingest.mentions import Mention, dates_in
+from ingest.mentions import Mention, dates_in, is_prompted
 from ingest.phrases import phrase_start
 from ingest.rulefiles import read_yaml
+from ingest.timex_reference import NO_VERB
 
+_YEAR = re.compile(r"\d{4}")
 _VAGUE_DAYS = 7
 _CLAUSE_COST = 12
 _ASIDE_COST = 3
@@ -129,7 +132,11 @@ def _is_spoken_of(mention: Mention, rivals: Sequence[Mention], timex: Placed[Tim
     """Whether the day at the opening is that of words about a noun: "On Monday Osei condemned the attack"."""
     between = range(timex.last, mention.anchor.first)
     spoken = (r for r in rivals if r.rule.type == "statement" and r.kind == "verb")
-    return mention.kind == "noun" and any(rival.anchor.first in between for rival in spoken)
+    return (
+        mention.kind == "noun"
+        and not is_prompted(mention)
+        and any(rival.anchor.first in between for rival in spoken)
+    )
 
 
 def _is_glued(parse: Parse, timex: Placed[Timex]) -> bool:
@@ -276,7 +283,11 @@ def date_by(mention: Mention, placed: Placed[Timex], published: date | None) -> 
         return Dating(
             Interval(start=interval.start, end=published), "range", timex.basis, f"since {timex.text}"
         )
-    if not mention.reading.present:
+    if mention.reading.present:
+        interval = _coming(interval, timex, published)
+    elif _is_when(mention, placed) and published and interval.start > published:
+        interval = Interval.day(_a_year_before(interval.start))
+    else:
         interval = _not_ahead(interval, mention.reading.status, timex, published)
     clipped = clip(interval, mention.reading.status, published)
     return Dating(clipped, timex.precision, timex.basis, f"{timex.text}: {timex.why}")
@@ -291,10 +302,30 @@ def _runs_since(mention: Mention, placed: Placed[Timex]) -> bool:
     return before == "since" and not placed.last <= mention.anchor.first <= placed.last + 2
 
 
+def _coming(interval: Interval, timex: Timex, published: date | None) -> Interval:
+    """What is told in the present for a bare weekday lies ahead: "the court rules on Tuesday"."""
+    behind = published is not None and interval.end < published and interval.days == 1
+    return interval.shifted(7) if behind and timex.why.endswith(NO_VERB) else interval
+
+
 def _not_ahead(interval: Interval, status: Status, timex: Timex, published: date | None) -> Interval:
     """What has happened lies behind: a weekday or weekend that was read as the coming one is the last one."""
     ahead = published is not None and status == "occurred" and interval.start > published
     return interval.shifted(-7) if ahead and timex.basis == "relative" and interval.days <= 7 else interval
+
+
+def _is_when(mention: Mention, placed: Placed[Timex]) -> bool:
+    """Whether a day and month without year or weekday tell when a verb has happened: "resigned on June 23"."""
+    parse, timex = mention.parse, placed.value
+    bare = timex.basis == "explicit" and timex.precision == "day" and not _YEAR.search(timex.text)
+    weekday = any(parse.lower(i) in words("day_names") for i in range(placed.first, placed.last))
+    leads = parse.lower(placed.first - 1) in {"on", ""} and (mention.kind == "verb" or is_prompted(mention))
+    return bare and not weekday and leads and mention.reading.status == "occurred"
+
+
+def _a_year_before(day: date) -> date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap_day else day.day)
 
 
 def clip(interval: Interval, status: Status, published: date | None) -> Interval:

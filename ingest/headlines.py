@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.model import Entity
 from ingest.clauses import Parse, Placed
 from ingest.language import words
-from ingest.mentions import Mention, is_consequence
+from ingest.mentions import Mention, is_consequence, is_prompted
 from ingest.phrases import entities_between, is_possessor, phrase_start
 from ingest.slots import has_unnamed_object, subject_of
 
@@ -20,7 +20,7 @@ def headline_of(mention: Mention) -> str:
     first, last = parse.clause_range(anchor.first)
     subject = subject_of(parse, anchor) if anchor.group else ()
     last = _end_of_quote(parse, first, last)
-    if first and is_consequence(mention):
+    if first and (is_consequence(mention) or is_prompted(mention)):
         return _shorten(_capital(_slice(parse, parse.clause_range(first - 1)[0], last)))
     if not subject:
         return _shorten(_capital(_without_subject(parse, first, last, mention)))

@@ -56,6 +56,15 @@ def is_consequence(mention: Mention) -> bool:
     return group is not None and not group.words and mention.parse.lower(group.verb).endswith("ing")
 
 
+def is_prompted(mention: Mention) -> bool:
+    """Whether a noun names what came of the verb before it: "demanded an answer, prompting clashes"."""
+    parse = mention.parse
+    start, _ = parse.clause_range(mention.anchor.first)
+    verb = parse.lower(start + 1)
+    gerund = verb.endswith("ing") and verb not in words("prepositions")
+    return mention.kind == "noun" and parse.lower(start) == "," and gerund
+
+
 def find_mentions(parse: Parse, lexicon: Lexicon) -> tuple[Mention, ...]:
     """All mentions of a sentence, left to right; of two rules of a type on the same words the first wins."""
     found: list[Mention] = []
@@ -273,11 +282,18 @@ def _words_hold(parse: Parse, anchor: Anchor, trigger: Trigger, lexicon: Lexicon
     return (
         _any_word(parse, patient, rule.object, lexicon)
         and _any_word(parse, agent, rule.subject, lexicon)
-        and _any_word(parse, range(first, last), rule.needs, lexicon)
+        and _any_word(parse, _around(parse, anchor), rule.needs, lexicon)
         and _any_word(parse, range(max(0, anchor.first - 3), anchor.first), rule.before, lexicon)
         and not _follows(parse, anchor.last, rule.unless_next)
         and not _precedes(parse, anchor.first, rule.unless_before)
     )
+
+
+def _around(parse: Parse, anchor: Anchor) -> range:
+    """The clause of the trigger, with the one that describes a noun: "clashes that killed two soldiers"."""
+    first, last = parse.clause_range(anchor.first)
+    described = anchor.group is None and len(_described_in(parse, anchor)) > 1
+    return range(first, parse.clause_range(anchor.last)[1] if described else last)
 
 
 def _slots_hold(parse: Parse, anchor: Anchor, trigger: Trigger, filled: Filled) -> bool:

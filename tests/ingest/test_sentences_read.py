@@ -504,3 +504,40 @@ def test_result_without_a_day_is_of_the_election_told_before() -> None:
         "vote",
         ["55"],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "day", "status"),
+    [
+        ("The senate votes on Tuesday on the levy.", "vote", "2024-05-21", "planned"),
+        ("The senate voted on Tuesday on the levy.", "vote", "2024-05-14", "occurred"),
+        ("Rita Osei resigned on June 23.", "resignation", "2023-06-23", "occurred"),
+        ("On June 23, Rita Osei resigned.", "resignation", "2023-06-23", "occurred"),
+        ("The ministry extended the deadline to June 30.", "deadline", "2024-06-30", "occurred"),
+        (
+            "Rita Osei will appear before a court for a hearing on Monday.",
+            "legal_action",
+            "2024-05-20",
+            "planned",
+        ),
+        (
+            "On Sunday, Rita Osei demanded an answer, prompting clashes that killed two soldiers.",
+            "fighting",
+            "2024-05-12",
+            "occurred",
+        ),
+    ],
+    ids=[
+        "present for a weekday",
+        "past",
+        "a day of last year",
+        "fronted",
+        "moved to a day ahead",
+        "before a court",
+        "prompted",
+    ],
+)
+def test_tense_tells_on_which_side_a_day_lies(text: str, type: str, day: str, status: str) -> None:
+    event = read(text, type)
+
+    assert (str(event.interval), event.status) == (day, status)
