@@ -47,7 +47,8 @@ def attribution_of(mention: Mention, others: Sequence[Mention]) -> str | None:
         return named
     for other in others:
         if other.rule.type == read_yaml("assembly.yml")["attributing_type"] and _governs(other, mention):
-            speakers = [actor.name for actor in other.actors if actor not in mention.actors]
+            doers = {actor.name for actor in mention.actors}
+            speakers = [actor.name for actor in other.actors if actor.name not in doers]
             return ", ".join(speakers) or None
     return None
 

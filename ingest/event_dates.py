@@ -17,6 +17,7 @@ from ingest.rulefiles import read_yaml
 from ingest.timex_reference import NO_VERB
 
 _YEAR = re.compile(r"\d{4}")
+_LENGTH = re.compile(r"P(?P<count>\d+)(?P<unit>[DW])")
 _VAGUE_DAYS = 7
 _CLAUSE_COST = 12
 _ASIDE_COST = 3
@@ -44,7 +45,34 @@ def date_mention(mention: Mention, rivals: Sequence[Mention], published: date | 
     linked = _linked(mention)
     if linked:
         return replace(date_by(mention, linked, published), basis="context")
-    return undated(mention, published)
+    return _counted(mention, published) or undated(mention, published)
+
+
+def _counted(mention: Mention, published: date | None) -> Dating | None:
+    """The day that lies so many days from that of the other clause: "resigned on Monday, a day after …"."""
+    parse = mention.parse
+    if mention.rule.type == "statement" or mention.reading.status != "occurred":
+        return None
+    own, *_ = parse.clause_range(mention.anchor.first)
+    for timex in dates_in(parse):
+        interval, (other, _) = timex.value.interval, parse.clause_range(timex.first)
+        days = _days_between(parse, own, other) if interval and interval.days == 1 else None
+        if interval and days is not None and not (published and interval.shifted(days).start > published):
+            return Dating(
+                interval.shifted(days), "day", "context", f"{abs(days)} day(s) from {timex.value.text}"
+            )
+    return None
+
+
+def _days_between(parse: Parse, own: int, other: int) -> int | None:
+    """How many days the clause that starts at token `own` lies after that at `other`, if a length tells."""
+    for opener, sign in ((own, -1), (other, 1)):
+        length = next((t for t in parse.timexes if t.last == opener and t.value.type == "DURATION"), None)
+        told = _LENGTH.fullmatch(length.value.value) if length else None
+        way = {"after": sign, "before": -sign}.get(parse.lower(opener), 0)
+        if told and way and own != other:
+            return way * int(told["count"]) * (7 if told["unit"] == "W" else 1)
+    return None
 
 
 def _linked(mention: Mention) -> Placed[Timex] | None:
@@ -315,7 +343,7 @@ def _not_ahead(interval: Interval, status: Status, timex: Timex, published: date
 
 
 def _is_when(mention: Mention, placed: Placed[Timex]) -> bool:
-    """Whether a day and month without year or weekday tell when a verb has happened: "resigned on June 23"."""
+    """Whether a day and month without year or weekday tell when it has happened: "resigned on June 23"."""
     parse, timex = mention.parse, placed.value
     bare = timex.basis == "explicit" and timex.precision == "day" and not _YEAR.search(timex.text)
     weekday = any(parse.lower(i) in words("day_names") for i in range(placed.first, placed.last))

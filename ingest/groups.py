@@ -158,6 +158,8 @@ def _counted(reading: Reading, first: int) -> Claim | None:
         index = first + 2
     elif not (token.replace(",", "").isdigit() or token in reading.words.lists["numbers"]):
         return None
+    while reading.is_in(index, "numbers"):  # "three thousand"
+        index += 1
     found = reading.words.find(reading.tokens, index) if index < len(reading.tokens) else None
     country = None
     if found and (phrases := [p for p in found[1] if p.kind in ("demonym", "country")]):

@@ -19,7 +19,7 @@ def headline_of(mention: Mention) -> str:
     parse, anchor = mention.parse, mention.anchor
     first, last = parse.clause_range(anchor.first)
     subject = subject_of(parse, anchor) if anchor.group else ()
-    last = _end_of_quote(parse, first, last)
+    last = _end_of_quote(parse, first, _without_length(parse, last))
     if first and (is_consequence(mention) or is_prompted(mention)):
         return _shorten(_capital(_slice(parse, parse.clause_range(first - 1)[0], last)))
     if not subject:
@@ -76,13 +76,26 @@ def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> s
         noun = range(phrase_start(parse, first), first)
         end = next((i for i in range(anchor.last, last) if _is_next_verb(parse, i)), last)
         return f"{_slice(parse, noun.start, noun.stop)} {_slice(parse, anchor.left, end)}".strip()
-    told = _slice(parse, _skip_marks(parse, first, anchor.first), last)
+    start = _skip_marks(parse, first, anchor.first)
+    told = _slice(parse, start, last)
+    doers = " and ".join(actor.name for actor in mention.actors)
+    if anchor.group is None and parse.is_finite(start) and doers.lower() not in told.lower():
+        told = f"{doers} {told}"  # "and | released a joint statement"
     goes_on = parse.continuation(anchor.first) if anchor.group is None else range(0)
     return f"{told} {_slice(parse, goes_on.start, goes_on.stop)}".strip()
 
 
 def _is_next_verb(parse: Parse, index: int) -> bool:
     return parse.is_finite(index) and parse.entity_at(index) is None
+
+
+def _without_length(parse: Parse, last: int) -> int:
+    """Where a clause ends before the time that parts it from the next: "quit | two days after the vote"."""
+    parted = parse.lower(last) in words("time_subordinators")
+    length = next((t for t in parse.timexes if t.last == last and t.value.interval is None), None)
+    if not (length and parted):
+        return last
+    return length.first - parse.lower(length.first - 1).endswith("ly")  # "roughly an hour after"
 
 
 def _end_of_quote(parse: Parse, first: int, last: int) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from events.model import Entity
 from ingest.clauses import Parse, Placed
-from ingest.language import light_verbs, words
+from ingest.language import light_verbs, offices, words
 from ingest.phrases import conjuncts, entities_between, governing_preposition, is_possessor, phrase_start
 from ingest.verb_groups import VerbGroup, verb_group
 
@@ -73,6 +73,17 @@ def _right_of(parse: Parse, anchor: Anchor) -> Iterator[tuple[str, Placed[Entity
             yield preposition, entity
         elif (anchor.group and not preposition) or (preposition and first < anchor.last):
             yield "patient", entity
+    if (holder := _holder_behind(parse, anchor, end)) is not None:
+        yield "patient", holder
+
+
+def _holder_behind(parse: Parse, anchor: Anchor, end: int) -> Placed[Entity] | None:
+    """Who holds the office that a verb's clause ends with: "sacked the interior minister, Ana Osei"."""
+    office = parse.lower(end - 1) in offices() and parse.entity_at(end - 1) is None
+    behind = parse.entity_at(end + 1) if parse.lower(end) == "," else None
+    direct = phrase_start(parse, end - 1) == anchor.last and parse.lower(anchor.last) in words("determiners")
+    named = behind is not None and behind.first == end + 1 and behind.value.kind == "person"
+    return behind if anchor.group is not None and office and direct and named else None
 
 
 def _owners_of_object(parse: Parse, anchor: Anchor) -> Iterator[Placed[Entity]]:

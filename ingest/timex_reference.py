@@ -12,7 +12,6 @@ from events.model import TimexType
 from ingest.timex_direction import Direction
 from ingest.timex_found import Found
 
-
 NO_VERB = "no verb tells"  # ends why an expression was read so, where nothing told if it looks back
 
 

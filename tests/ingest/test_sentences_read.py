@@ -541,3 +541,67 @@ def test_tense_tells_on_which_side_a_day_lies(text: str, type: str, day: str, st
     event = read(text, type)
 
     assert (str(event.interval), event.status) == (day, status)
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "day"),
+    [
+        ("Rita Osei quit on Monday, a day after parliament approved the budget.", "decision", "2024-05-12"),
+        ("A day after parliament approved the budget, Rita Osei quit on Monday.", "decision", "2024-05-12"),
+        ("Rita Osei quit two days after police raided her office on Monday.", "resignation", "2024-05-15"),
+        ("Rita Osei quit on Friday, a week before Paul Kent was sacked.", "resignation", "2024-05-10"),
+    ],
+    ids=["days after", "fronted", "of the main clause", "ahead of publication"],
+)
+def test_days_between_two_clauses_are_counted(text: str, type: str, day: str) -> None:
+    assert str(read(text, type).interval) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "headline"),
+    [
+        (
+            "Ministers met in Bern and released a joint statement.",
+            "agreement",
+            "Ministers released a joint statement",
+        ),
+        ("Rita Osei quit two days after police raided her office.", "resignation", "Rita Osei quit"),
+    ],
+    ids=["doer of the verb before", "length of time"],
+)
+def test_headline_has_a_subject_and_no_loose_end(text: str, type: str, headline: str) -> None:
+    assert read(text, type).headline == headline
+
+
+def test_holder_of_an_office_stands_behind_it() -> None:
+    told = read("Lawmakers voted on Monday to dismiss the interior minister, Paul Kent.", "resignation")
+
+    assert (told.actors, told.targets) == (("Paul Kent",), ("Lawmakers",))
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "place"),
+    [
+        ("A mob looted shops in Peru's capital Lima on Monday.", "protest", "Lima"),
+        ("A mill burned in the state of Ohio. A blast on Monday destroyed a silo.", "incident", "Ohio"),
+        ("A fire hit Gao on Monday. Rita Osei lives in Lima. The fire killed two.", "incident", "Gao"),
+    ],
+    ids=["capital", "scene told before", "of the last of its type"],
+)
+def test_scene_of_the_story_is_told_before(text: str, type: str, place: str) -> None:
+    article = Article(text=text, name="test", published=PUBLISHED, published_basis="given")
+
+    assert {e.place for e in RuleExtractor().extract(article) if e.type == type} == {place}
+
+
+def test_nobody_vouches_for_what_he_does_himself() -> None:
+    assert (
+        read("Rita Osei quit on Friday in favour, she said, of a job in Lima.", "resignation").attribution
+        is None
+    )
+
+
+def test_number_of_two_words_counts_a_group() -> None:
+    assert read("Three thousand students marched in Lima on Monday.", "protest").actors == (
+        "Three thousand students",
+    )
