@@ -152,7 +152,7 @@ def _governing(mention: Mention, rivals: Sequence[Mention], published: date | No
         )
         takers = (rival for rival in rivals if rival is not mention and _fits(rival, timex, published))
         if free or not any(_takes(rival, mention, timex) for rival in takers):
-            return timex if _reaches(mention, timex) else None
+            return timex if _reaches(mention, timex) and _is_said_by(mention, timex, published) else None
     return None
 
 
@@ -176,7 +176,13 @@ def _fits(mention: Mention, timex: Placed[Timex], published: date | None) -> boo
     """Whether the days can be those of what happened: "said … in the coming days" is not when it was said."""
     interval = timex.value.interval
     ahead = published is not None and interval is not None and interval.start > published
-    return not (ahead and timex.value.precision == "vague" and mention.reading.status == "occurred")
+    vague = timex.value.precision == "vague" or mention.rule.type == "statement"
+    return not (ahead and vague and mention.reading.status == "occurred")
+
+
+def _is_said_by(mention: Mention, timex: Placed[Timex], published: date | None) -> bool:
+    """Whether the day is not one to come of which somebody speaks: "vowed to rebuild the port by June"."""
+    return mention.rule.type != "statement" or _fits(mention, timex, published)
 
 
 def _takes(rival: Mention, mention: Mention, timex: Placed[Timex]) -> bool:

@@ -7,7 +7,7 @@ from ingest.clauses import Parse, Placed
 from ingest.language import words
 from ingest.mentions import Mention, is_consequence, is_prompted
 from ingest.phrases import entities_between, is_possessor, phrase_start
-from ingest.slots import has_unnamed_object, subject_of
+from ingest.slots import Anchor, has_unnamed_object, subject_of
 
 _HEADLINE = 120
 _SHORT_CLAUSE = 6  # tokens
@@ -24,10 +24,11 @@ def headline_of(mention: Mention) -> str:
         return _shorten(_capital(_slice(parse, parse.clause_range(first - 1)[0], last)))
     if not subject:
         return _shorten(_capital(_without_subject(parse, first, last, mention)))
-    if subject[0].first >= last and parse.lower(anchor.first).endswith(
-        "ing"
-    ):  # "After taking Lima, rebels left"
+    if subject[0].first >= last and parse.lower(anchor.first).endswith("ing"):
+        # "After taking Lima, rebels left"
         return _shorten(_capital(_slice(parse, first, parse.clause_range(subject[0].first)[1])))
+    if _is_told_to(anchor, subject[-1], first):
+        return _shorten(_capital(_slice(parse, _skip_marks(parse, first, anchor.left), last)))
     told = subject[0].first >= first and not _is_pronoun(parse, subject[0])
     lead = "" if told else " and ".join(entity.value.name for entity in subject)
     start = subject[0].first if told else max(anchor.left, subject[-1].last)
@@ -35,6 +36,12 @@ def headline_of(mention: Mention) -> str:
     if mention.rule.type == "statement" and (says_little or _follows_speech(parse, anchor.first, subject)):
         return _of_speech(parse, anchor.first, subject)
     return _shorten(_capital(f"{lead} {_slice(parse, start, last, lead)}".strip()))
+
+
+def _is_told_to(anchor: Anchor, doer: Placed[Entity], first: int) -> bool:
+    """Whether another verb of the clause makes the doer do it: "urged Peru | to sign"."""
+    infinitive = anchor.group is not None and anchor.group.infinitive
+    return infinitive and doer.last == anchor.left and doer.first > first
 
 
 def _follows_speech(parse: Parse, verb: int, subject: tuple[Placed[Entity], ...]) -> bool:

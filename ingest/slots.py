@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from events.model import Entity
 from ingest.clauses import Parse, Placed
-from ingest.language import light_verbs, offices, words
+from ingest.language import cues, light_verbs, offices, words
 from ingest.phrases import conjuncts, entities_between, governing_preposition, is_possessor, phrase_start
 from ingest.verb_groups import VerbGroup, verb_group
 
@@ -156,12 +156,21 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         return subject_of(parse, Anchor(main, main + 1, verb_group(parse, main)))
     if _is_unnamed(parse, anchor.left) or _has_unnamed_subject(parse, before):
         return ()
-    goes_on = parse.lower(before) in words("conjunctions")
+    return _names_before(parse, anchor, goes_on=parse.lower(before) in words("conjunctions"))
+
+
+def _names_before(parse: Parse, anchor: Anchor, *, goes_on: bool) -> tuple[Placed[Entity], ...]:
+    """The nearest name to the left that may be the subject, with those joined to it.
+
+    Where a verb goes on behind "and", the object of the verb before it is not: that one tells the subject.
+    """
     barrier = _barrier(parse, anchor.left)
     for entity in reversed(_before_interruption(parse, barrier, anchor.left)):
-        if parse.is_aside(entity.first, anchor.left):
+        if parse.is_aside(entity.first, anchor.left) or parse.quoted[entity.first]:
             continue
-        if is_possessor(parse, entity) or parse.quoted[entity.first] or _is_of_gerund(parse, entity):
+        if _is_bidden(parse, entity, anchor):
+            return conjuncts(parse, entity)
+        if _is_no_subject(parse, entity):
             continue
         if goes_on and (verb := _verb_before(parse, entity)):
             return subject_of(parse, Anchor(verb, verb + 1, verb_group(parse, verb)))
@@ -172,6 +181,25 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         if (opens or not preposition) and not _is_apposed(parse, entity, anchor.left):
             return conjuncts(parse, entity)
     return ()
+
+
+def _is_no_subject(parse: Parse, entity: Placed[Entity]) -> bool:
+    """Whether it only owns something, is the object of a participle, or the land of a town."""
+    return is_possessor(parse, entity) or _is_of_gerund(parse, entity) or _is_land_of_town(parse, entity)
+
+
+def _is_bidden(parse: Parse, entity: Placed[Entity], anchor: Anchor) -> bool:
+    """Whether a verb such as "urge" or "prompting" stands before who is to act: "urged Osei to resign"."""
+    if anchor.group is None or not anchor.group.infinitive or entity.last != anchor.left:
+        return False
+    verb = parse.lower(phrase_start(parse, entity.first) - 1)
+    return any(verb in cues(f"{kind}_governors") for kind in ("planned", "possible", "occurred"))
+
+
+def _is_land_of_town(parse: Parse, entity: Placed[Entity]) -> bool:
+    """Whether it is the second of "Lima, Peru": no subject."""
+    town = parse.entity_at(entity.first - 2) if parse.lower(entity.first - 1) == "," else None
+    return town is not None and town.value.kind == entity.value.kind == "place"
 
 
 def _verb_of_gerund(parse: Parse, anchor: Anchor) -> int | None:

@@ -605,3 +605,33 @@ def test_number_of_two_words_counts_a_group() -> None:
     assert read("Three thousand students marched in Lima on Monday.", "protest").actors == (
         "Three thousand students",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors", "headline"),
+    [
+        (
+            "A court in Lima, Peru jailed Paul Kent on Friday.",
+            "legal_action",
+            "court",
+            "Court in Lima, Peru jailed Paul Kent on Friday",
+        ),
+        (
+            "The vote led Kenya to withdraw its troops on Friday.",
+            "deployment",
+            "Kenya",
+            "The vote led Kenya to withdraw its troops on Friday",
+        ),
+        (
+            "Staff left in January, prompting Kenya to ask Norway for help.",
+            "statement",
+            "Kenya",
+            "Prompting Kenya to ask Norway for help",
+        ),
+    ],
+    ids=["land of a town", "led to do", "prompted to do"],
+)
+def test_who_is_made_to_act_is_the_doer(text: str, type: str, actors: str, headline: str) -> None:
+    event = read(text, type)
+
+    assert (", ".join(event.actors), event.headline) == (actors, headline)

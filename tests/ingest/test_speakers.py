@@ -77,10 +77,22 @@ def test_name_nearby_is_no_speaker(text: str) -> None:
         ("“We won”, said Rita Osei, the finance minister, on Monday.", "2024-05-13"),
         ("Rita Osei, born in 1961, said taxes would fall.", "2024-05-15"),
         ("Rita Osei, a minister since Monday, said taxes would fall.", "2024-05-15"),
+        ("Rita Osei vowed to rebuild the port by June.", "2024-05-15"),
+        ("Rita Osei promised to reply by Friday.", "2024-05-15"),
+        ("Rita Osei will address parliament on Friday.", "2024-05-17"),
     ],
-    ids=["inserted", "participle", "behind an apposition", "older", "since"],
+    ids=[
+        "inserted",
+        "participle",
+        "behind an apposition",
+        "older",
+        "since",
+        "month to come",
+        "day to come",
+        "planned",
+    ],
 )
-def test_day_between_commas_dates_what_is_said(text: str, day: str) -> None:
+def test_day_of_speaking_is_no_day_spoken_of(text: str, day: str) -> None:
     assert [str(event.interval) for event in statements(text)] == [day]
 
 
