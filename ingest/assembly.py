@@ -13,6 +13,7 @@ from ingest.mentions import Mention, is_consequence
 from ingest.openers import is_set_apart
 from ingest.phrases import phrase_start
 from ingest.rulefiles import read_yaml
+from ingest.status import scene_preposition
 
 _RANK: dict[Basis, int] = {"explicit": 0, "relative": 1, "context": 2, "published": 3}
 _RECENT_DAYS = 31
@@ -163,7 +164,7 @@ def _is_purpose(known: Draft, fresh: Draft) -> bool:
     """Whether it is what the verb of the same sentence was for: "will fly to Lima for talks"."""
     parse, anchor = fresh.main.parse, fresh.main.anchor
     if anchor.group is None:
-        aimed = parse.lower(phrase_start(parse, anchor.first) - 1) == "for"
+        aimed = scene_preposition(parse, anchor.first) == "for"
     else:
         aimed = anchor.group.infinitive
     return aimed and known.mentions[-1].parse is parse and known.mentions[-1].kind == "verb"

@@ -8,6 +8,7 @@ from ingest.language import words
 from ingest.mentions import Mention, is_consequence, is_prompted
 from ingest.phrases import entities_between, is_possessor, phrase_start
 from ingest.slots import Anchor, has_unnamed_object, subject_of
+from ingest.verb_groups import verb_group
 
 _HEADLINE = 120
 _SHORT_CLAUSE = 6  # tokens
@@ -85,11 +86,14 @@ def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> s
         return f"{_slice(parse, noun.start, noun.stop)} {_slice(parse, anchor.left, end)}".strip()
     start = _skip_marks(parse, first, anchor.first)
     told = _slice(parse, start, last)
-    doers = " and ".join(actor.name for actor in mention.actors)
-    if anchor.group is None and parse.is_finite(start) and doers.lower() not in told.lower():
+    verb = Anchor(start, start + 1, verb_group(parse, start))
+    goes_on = parse.is_finite(start) and parse.lower(start - 1) not in words("relatives")
+    names = subject_of(parse, verb) if anchor.group is None and goes_on else ()
+    doers = " and ".join(doer.value.name for doer in names)
+    if doers.lower() not in told.lower():
         told = f"{doers} {told}"  # "and | released a joint statement"
-    goes_on = parse.continuation(anchor.first) if anchor.group is None else range(0)
-    return f"{told} {_slice(parse, goes_on.start, goes_on.stop)}".strip()
+    rest = parse.continuation(anchor.first) if anchor.group is None else range(0)
+    return f"{told} {_slice(parse, rest.start, rest.stop)}".strip()
 
 
 def _is_next_verb(parse: Parse, index: int) -> bool:

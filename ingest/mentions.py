@@ -9,7 +9,7 @@ from events.model import Entity, Timex
 from ingest.clauses import Parse, Placed
 from ingest.language import auxiliaries, words
 from ingest.lexicon import Lexicon, Rule, Trigger
-from ingest.slots import Anchor, Filled, fill_slots, is_existential
+from ingest.slots import Anchor, Filled, fill_slots, is_existential, subject_of
 from ingest.status import Reading, noun_status, verb_status
 from ingest.verb_groups import verb_group
 
@@ -281,12 +281,21 @@ def _words_hold(parse: Parse, anchor: Anchor, trigger: Trigger, lexicon: Lexicon
     patient, agent = _sides(parse, anchor)
     return (
         _any_word(parse, patient, rule.object, lexicon)
-        and _any_word(parse, agent, rule.subject, lexicon)
+        and (_any_word(parse, agent, rule.subject, lexicon) or _is_named_so(parse, anchor, rule, lexicon))
         and _any_word(parse, _around(parse, anchor), rule.needs, lexicon)
         and _any_word(parse, range(max(0, anchor.first - 3), anchor.first), rule.before, lexicon)
         and not _follows(parse, anchor.last, rule.unless_next)
         and not _precedes(parse, anchor.first, rule.unless_before)
     )
+
+
+def _is_named_so(parse: Parse, anchor: Anchor, rule: Rule, lexicon: Lexicon) -> bool:
+    """Whether what a pronoun subject stands for holds a wanted word: "the army said it had struck"."""
+    group = anchor.group
+    if group is None or group.has("be") or parse.lower(anchor.left - 1) not in words("subject_pronouns"):
+        return False
+    doers = (range(doer.first, doer.last) for doer in subject_of(parse, anchor))
+    return any(_any_word(parse, doer, rule.subject, lexicon) for doer in doers)
 
 
 def _around(parse: Parse, anchor: Anchor) -> range:

@@ -115,9 +115,9 @@ def _is_aimed_at(parse: Parse, place: Placed[Entity], mention: Mention) -> bool:
 
 def _is_struck(parse: Parse, place: Placed[Entity], mention: Mention) -> bool:
     """Whether a verb such as "hit" stands right before what a quake or a march happens in."""
-    return mention.rule.type in _rule("always_placed") and parse.lower(place.first - 1) in _rule(
-        "striking_verbs"
-    )
+    described = parse.lower(place.first - 1) in load_gazetteer().lists["place_adjectives"]  # "northern Peru"
+    before = parse.lower(place.first - 1 - described)
+    return mention.rule.type in _rule("always_placed") and before in _rule("striking_verbs")
 
 
 def _is_before_verb(parse: Parse, place: Placed[Entity], noun: int) -> bool:

@@ -242,7 +242,10 @@ def _is_explained(parse: Parse, entity: Placed[Entity]) -> bool:
     """Whether a comma and who it is follow a name: "Osei, brother of Lund"; not "Osei's aide, Lund"."""
     own = is_possessor(parse, entity) or governing_preposition(parse, entity)[0]
     named = parse.tokens[entity.last - 1].text[0].isupper() and entity.value.kind != "place"
-    return parse.lower(entity.last) == "," and named and not own
+    last = entity.last
+    if parse.lower(last) == "(":  # "Ana Osei (Lab.), sister of Lund,"
+        last = next((i + 1 for i in range(last, last + 6) if parse.lower(i) == ")"), last)
+    return parse.lower(last) == "," and named and not own
 
 
 def _are_delegates(parse: Parse, entity: Placed[Entity], preposition: int) -> bool:

@@ -635,3 +635,46 @@ def test_who_is_made_to_act_is_the_doer(text: str, type: str, actors: str, headl
     event = read(text, type)
 
     assert (", ".join(event.actors), event.headline) == (actors, headline)
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "status", "actors", "place"),
+    [
+        (
+            "Leaders failed to agree on the levy at a summit in Bern last week.",
+            "meeting",
+            "occurred",
+            "Leaders",
+            "Bern",
+        ),
+        ("A quake struck northern Peru on Monday, killing two.", "incident", "occurred", "", "Peru"),
+        (
+            "Rita Osei (Lab), sister of Mayor Paul Kent, resigned on Monday.",
+            "resignation",
+            "occurred",
+            "Rita Osei",
+            None,
+        ),
+        (
+            "Chad's army said it had struck rebel targets near Faya overnight.",
+            "strike",
+            "occurred",
+            "Chad's army",
+            "Faya",
+        ),
+    ],
+    ids=["attended", "part of a country", "bracket before the kin", "pronoun of an army"],
+)
+def test_what_stands_between_hides_nothing(
+    text: str, type: str, status: str, actors: str, place: str | None
+) -> None:
+    event = read(text, type)
+
+    assert (event.status, ", ".join(event.actors), event.place) == (status, actors, place)
+
+
+def test_visit_for_a_round_of_talks_is_one_meeting() -> None:
+    text = "Rita Osei arrived in Muscat on Friday for a new round of nuclear talks with Chad."
+    article = Article(text=text, name="test", published=PUBLISHED, published_basis="given")
+
+    assert [event.type for event in RuleExtractor().extract(article)] == ["meeting"]
