@@ -258,6 +258,8 @@ def _belongs_to_another_verb(mention: Mention, timex: Placed[Timex]) -> bool:
     if timex.first < first or parse.clause[start] in mention.clauses:
         return False
     opened = parse.lower(start) in words("subordinators") - {"as"}
+    if any(parse.lower(i) in words("reporting_verbs") for i in range(start, timex.first)):
+        return True  # "will send troops, its envoy said on Friday"
     return opened and any(parse.is_finite(i) for i in range(start, min(timex.first, end)))
 
 

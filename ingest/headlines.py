@@ -49,7 +49,7 @@ def _follows_speech(parse: Parse, verb: int, subject: tuple[Placed[Entity], ...]
     """Whether what is said stands before who says it: "It is over," said Osei; It is over, Osei said."""
     first = min(verb, phrase_start(parse, subject[0].first))
     before = first - 1 - (parse.lower(first - 1) == ",")  # "It is over", said Osei
-    if parse.lower(verb) not in words("inverting_verbs"):
+    if parse.lower(verb) not in words("inverting_verbs") | words("telling_verbs"):
         return False
     if before > 0 and parse.lower(before) in words("quote_marks"):
         return not _is_open(parse, 0, first)

@@ -326,10 +326,11 @@ def _has_unnamed_subject(parse: Parse, head: int) -> bool:
 
 
 def has_unnamed_object(parse: Parse, head: int) -> bool:
-    """Whether a noun without a name follows a verb, of which something is told: "heard her son had left"."""
+    """Whether a noun without a name follows a verb or "that": "heard her son left", "that the plan is"."""
     first = phrase_start(parse, head)
+    opener = parse.lower(first - 1) in words("subordinators") and _opens_its_clause(parse, first - 1, head)
     verb = parse.is_finite(first - 1) or parse.lower(first - 1).endswith("ing")
-    return verb and _is_unnamed_phrase(parse, first, head)
+    return (verb or opener) and _is_unnamed_phrase(parse, first, head)
 
 
 def _is_unnamed_phrase(parse: Parse, first: int, head: int) -> bool:

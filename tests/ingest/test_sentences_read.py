@@ -678,3 +678,22 @@ def test_visit_for_a_round_of_talks_is_one_meeting() -> None:
     article = Article(text=text, name="test", published=PUBLISHED, published_basis="given")
 
     assert [event.type for event in RuleExtractor().extract(article)] == ["meeting"]
+
+
+def test_ship_is_nobody_and_body_before_an_office_is_not_charged() -> None:
+    ship = read("The USS Ana B. Okoro aircraft carrier arrived in the Gulf on Sunday.", "deployment")
+    chief = read("A court charged former FBI director Paul Kent with fraud on Friday.", "legal_action")
+
+    assert (ship.actors, chief.targets) == ((), ("Paul Kent",))
+
+
+def test_plan_is_not_dated_by_the_day_on_which_somebody_tells_it() -> None:
+    told = read("Peru is ready to send troops to Haiti, its envoy said on Friday.", "deployment")
+
+    assert (told.status, told.basis) == ("planned", "published")
+
+
+def test_what_somebody_denies_has_its_own_subject() -> None:
+    told = read("Chad denied that the plan had been drafted by Peru.", "plan_revision")
+
+    assert (told.status, told.headline) == ("denied", "The plan had been drafted by Peru")

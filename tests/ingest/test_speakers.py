@@ -100,9 +100,10 @@ def test_day_of_speaking_is_no_day_spoken_of(text: str, day: str) -> None:
     ("text", "headline"),
     [
         ("“It is over,” said Rita Osei in a statement.", "“It is over,” said Rita Osei in a statement"),
+        ("“It is over for us,” Rita Osei told parliament.", "“It is over for us,” Rita Osei told parliament"),
         (f"{LONG} said the deputy minister of finance, Rita Osei, on Monday.", f"Rita Osei: {LONG}"),
     ],
-    ids=["short", "long"],
+    ids=["short", "told", "long"],
 )
 def test_headline_tells_who_says_what(text: str, headline: str) -> None:
     assert [event.headline for event in statements(text)] == [headline]
