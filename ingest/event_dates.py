@@ -109,7 +109,7 @@ def _shared(mention: Mention, rivals: Sequence[Mention], published: date | None)
     """The expression of the verb before, for one that goes on with it: "voted Monday to ban", "and left"."""
     if not _goes_on(mention):
         return _of_scene(mention, rivals)
-    before = [rival for rival in rivals if rival.kind == "verb" and rival.anchor.last <= mention.anchor.left]
+    before = [rival for rival in rivals if rival.kind == "verb" and rival.anchor.last <= mention.anchor.first]
     if not before or mention.reading.status != before[-1].reading.status:
         return None
     return _governing(before[-1], [rival for rival in rivals if rival is not mention], published)
@@ -138,7 +138,8 @@ def _goes_on(mention: Mention) -> bool:
         return False
     opener = parse.lower(group.first - 1)
     gerund = parse.lower(group.verb).endswith("ing") and not group.has("be")
-    return group.infinitive or gerund or opener in {"and", "then"}
+    shared = parse.lower(group.verb - 1) in {"and", "then"}  # "was charged and jailed"
+    return group.infinitive or gerund or shared or opener in {"and", "then"}
 
 
 def _governing(mention: Mention, rivals: Sequence[Mention], published: date | None) -> Placed[Timex] | None:

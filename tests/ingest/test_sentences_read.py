@@ -697,3 +697,44 @@ def test_what_somebody_denies_has_its_own_subject() -> None:
     told = read("Chad denied that the plan had been drafted by Peru.", "plan_revision")
 
     assert (told.status, told.headline) == ("denied", "The plan had been drafted by Peru")
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "days"),
+    [
+        (
+            "A storm hit Haiti on Monday. The storm was moving on towards Cuba on Tuesday.",
+            "incident",
+            ["2024-05-13"],
+        ),
+        (
+            "A storm hit Haiti on Monday. The storm on Tuesday left Cuba without power.",
+            "incident",
+            ["2024-05-13", "2024-05-14"],
+        ),
+        (
+            "Rita Osei resigned on Monday. The premier, Paul Kent, accepted the resignation.",
+            "resignation",
+            ["2024-05-13"],
+        ),
+        (
+            "Rita Osei was charged in March and jailed.",
+            "legal_action",
+            ["2024-03-01/2024-03-31", "2024-03-01/2024-03-31"],
+        ),
+    ],
+    ids=["moves on", "another", "accepted", "joined verbs"],
+)
+def test_what_is_told_further_is_no_happening_of_another_day(text: str, type: str, days: list[str]) -> None:
+    article = Article(text=text, name="test", published=PUBLISHED, published_basis="given")
+
+    assert [str(e.interval) for e in RuleExtractor().extract(article) if e.type == type] == days
+
+
+def test_network_named_by_a_letter_ends_a_sentence() -> None:
+    text = "It is over, Rita Osei wrote on X. Chad sent 200 soldiers to Mali."
+
+    assert [span.of(text) for span, *_ in split_sentences(text)] == [
+        "It is over, Rita Osei wrote on X.",
+        "Chad sent 200 soldiers to Mali.",
+    ]
