@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from events.interval import Interval, Precision
 from events.model import Basis, Status, Timex
 from ingest.clauses import Parse, Placed
-from ingest.language import cues, words
+from ingest.language import cues, present_cues, words
 from ingest.mentions import Mention, dates_in, is_prompted
 from ingest.phrases import phrase_start
 from ingest.rulefiles import read_yaml
@@ -320,7 +320,7 @@ def date_by(mention: Mention, placed: Placed[Timex], published: date | None) -> 
         return Dating(
             Interval(start=interval.start, end=published), "range", timex.basis, f"since {timex.text}"
         )
-    if mention.reading.present:
+    if mention.reading.present or _is_to_begin(mention, placed):
         interval = _coming(interval, timex, published)
     elif _is_when(mention, placed) and published and interval.start > published:
         interval = Interval.day(_a_year_before(interval.start))
@@ -337,6 +337,17 @@ def _runs_since(mention: Mention, placed: Placed[Timex]) -> bool:
         parse.lower(first - 2) if parse.lower(first - 1) in words("determiners") else parse.lower(first - 1)
     )
     return before == "since" and not placed.last <= mention.anchor.first <= placed.last + 2
+
+
+def _is_to_begin(mention: Mention, placed: Placed[Timex]) -> bool:
+    """Whether the present tells when what a noun names begins or ends: "the talks resume on Monday"."""
+    parse, noun = mention.parse, mention.anchor
+    between = range(noun.last, placed.first) if mention.kind == "noun" else range(0)
+    told = (i for i in between if parse.lower(i) in present_cues("beginning_verbs"))
+    return any(
+        parse.clause[i] == parse.clause[noun.first] and parse.lower(i - 1) not in words("determiners")
+        for i in told
+    )
 
 
 def _coming(interval: Interval, timex: Timex, published: date | None) -> Interval:

@@ -103,7 +103,7 @@ def _read(parse: Parse, index: int, trigger: Trigger, lexicon: Lexicon) -> Menti
     if not _slots_hold(parse, anchor, trigger, filled):
         return None
     reading = _status(parse, anchor, trigger)
-    if reading is None or reading.status in trigger.rule.unless_status:
+    if reading is None or reading.status in trigger.rule.unless_status or _is_habit(parse, anchor, reading):
         return None
     return Mention(
         trigger.rule,
@@ -115,6 +115,13 @@ def _read(parse: Parse, index: int, trigger: Trigger, lexicon: Lexicon) -> Menti
         _fill(filled, trigger.rule.actors, False),
         _targets(filled, trigger.rule),
     )
+
+
+def _is_habit(parse: Parse, anchor: Anchor, reading: Reading) -> bool:
+    """Whether it is told in the present of a repeated time: "the cabinet meets every Tuesday"."""
+    number = parse.clause[anchor.first]
+    repeated = any(t.value.type == "SET" and parse.clause[t.first] == number for t in parse.timexes if t.last)
+    return reading.present and reading.status == "occurred" and repeated
 
 
 def _is_spoken_by_another(parse: Parse, filled: Filled) -> bool:

@@ -511,6 +511,9 @@ def test_result_without_a_day_is_of_the_election_told_before() -> None:
     [
         ("The senate votes on Tuesday on the levy.", "vote", "2024-05-21", "planned"),
         ("The senate voted on Tuesday on the levy.", "vote", "2024-05-14", "occurred"),
+        ("The trial of Rita Osei begins on Monday.", "legal_action", "2024-05-20", "planned"),
+        ("The trial of Rita Osei began on Monday.", "legal_action", "2024-05-13", "occurred"),
+        ("The talks in Bern resume on Monday.", "meeting", "2024-05-20", "planned"),
         ("Rita Osei resigned on June 23.", "resignation", "2023-06-23", "occurred"),
         ("On June 23, Rita Osei resigned.", "resignation", "2023-06-23", "occurred"),
         ("The ministry extended the deadline to June 30.", "deadline", "2024-06-30", "occurred"),
@@ -530,6 +533,9 @@ def test_result_without_a_day_is_of_the_election_told_before() -> None:
     ids=[
         "present for a weekday",
         "past",
+        "begins",
+        "began",
+        "resume",
         "a day of last year",
         "fronted",
         "moved to a day ahead",
@@ -738,3 +744,16 @@ def test_network_named_by_a_letter_ends_a_sentence() -> None:
         "It is over, Rita Osei wrote on X.",
         "Chad sent 200 soldiers to Mali.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("The cabinet meets every Tuesday.", "meeting"),
+        ("The city marked the 80th anniversary of the bombing on Monday.", "strike"),
+    ],
+    ids=["habit", "anniversary"],
+)
+def test_what_returns_is_no_happening(text: str, type: str) -> None:
+    with pytest.raises(StopIteration):
+        read(text, type)
