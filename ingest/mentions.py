@@ -9,6 +9,7 @@ from events.model import Entity, Timex
 from ingest.clauses import Parse, Placed
 from ingest.language import auxiliaries, words
 from ingest.lexicon import Lexicon, Rule, Trigger
+from ingest.phrases import phrase_start
 from ingest.slots import Anchor, Filled, fill_slots, is_existential, subject_of
 from ingest.status import Reading, noun_status, verb_status
 from ingest.verb_groups import verb_group
@@ -225,7 +226,8 @@ def _finite_present(parse: Parse, index: int, before: str, trigger: Trigger) -> 
     """ "Kenya signs", "they meet", "who accuse": a subject directly before; not a noun of a compound."""
     subject = parse.entity_at(index - 1) is not None or before in words("pronouns") or before in {",", "and"}
     if trigger.tag == "s":
-        return subject or (not parse.tokens[index - 1].text[0].isupper() and _object_follows(parse, index))
+        plain = not parse.tokens[index - 1].text[0].isupper()
+        return subject or (plain and (_object_follows(parse, index) or _is_only_verb(parse, index)))
     plural = (before.endswith("s") and not parse.tokens[index - 1].text.isupper()) or before in {
         "they",
         "we",
@@ -236,6 +238,15 @@ def _finite_present(parse: Parse, index: int, before: str, trigger: Trigger) -> 
         "people",
     }
     return subject and plural
+
+
+def _is_only_verb(parse: Parse, index: int) -> bool:
+    """Whether it can only be the verb of its clause: "the truce expires on Friday", not "the raids on Gao"."""
+    first, last = parse.clause_range(index)
+    start = phrase_start(parse, index - 1)
+    opened = first == start and parse.lower(start) in words("articles") and start < index - 1
+    ends = index + 1 >= last or parse.is_timed(index + 1) or parse.is_timed(index + 2)
+    return opened and ends and not any(parse.is_finite(i) for i in range(first, last) if i != index)
 
 
 def _object_follows(parse: Parse, index: int) -> bool:
