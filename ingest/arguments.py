@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from events.model import Quantity
 from ingest.clauses import Parse
+from ingest.language import words
 from ingest.mentions import Mention
 from ingest.numbers import units
 from ingest.phrases import is_possessor
@@ -46,14 +47,18 @@ def attribution_of(mention: Mention, others: Sequence[Mention]) -> str | None:
         return named
     for other in others:
         if other.rule.type == read_yaml("assembly.yml")["attributing_type"] and _governs(other, mention):
-            speakers = [actor.name for actor in other.actors if actor not in mention.actors]
+            doers = {actor.name for actor in mention.actors}
+            speakers = [actor.name for actor in other.actors if actor.name not in doers]
             return ", ".join(speakers) or None
     return None
 
 
 def _governs(saying: Mention, mention: Mention) -> bool:
     """Whether the mention lies in what is said, not in the clause of the verb of saying."""
-    clause = mention.parse.clause
+    clause, parse = mention.parse.clause, mention.parse
+    start, _ = parse.clause_range(saying.anchor.first)
+    if start > mention.anchor.first and parse.lower(start) in words("relatives"):
+        return False  # "an election that Osei disputes"
     return saying.kind == "verb" and clause[saying.anchor.first] != clause[mention.anchor.first]
 
 

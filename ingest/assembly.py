@@ -9,12 +9,15 @@ from itertools import product
 from events.interval import Interval
 from events.model import Basis, Entity, Event, Quantity, Span, Status
 from ingest.event_dates import Dating
+from ingest.language import words
 from ingest.mentions import Mention, is_consequence
 from ingest.openers import is_set_apart
 from ingest.phrases import phrase_start
 from ingest.rulefiles import read_yaml
+from ingest.status import scene_preposition
 
 _RANK: dict[Basis, int] = {"explicit": 0, "relative": 1, "context": 2, "published": 3}
+_RECENT_DAYS = 31
 _FATE: dict[Status, str] = {
     "occurred": "real",
     "ongoing": "real",
@@ -71,7 +74,7 @@ def is_same(known: Draft, fresh: Draft) -> bool:
     """Whether two drafts of one article tell the same happening."""
     if known.type != fresh.type:
         return False
-    if _is_one_leaving(known, fresh):
+    if _is_one_leaving(known, fresh) or _is_left_again(known, fresh) or _is_development(known, fresh):
         return True
     if _is_set_apart(known, fresh):
         return False
@@ -85,6 +88,8 @@ def is_same(known: Draft, fresh: Draft) -> bool:
         or _is_object(known, fresh)
         or _follows_from(known, fresh)
     ):
+        return True
+    if _is_result(known, fresh):
         return True
     if _conflict(known, fresh):
         return False
@@ -122,6 +127,21 @@ def _is_dated_apart(known: Draft, fresh: Draft) -> bool:
     return _is_stated(fresh.dating) and not _is_stated(known.dating) and not about_now
 
 
+def _is_result(known: Draft, fresh: Draft) -> bool:
+    """Whether it tells, without a day, how the election went that the article told of before."""
+    modes = {known.main.mode, fresh.main.mode}
+    once = len(modes) == 1 and modes <= set(read_yaml("assembly.yml")["told_once_modes"])
+    done = _FATE[known.main.reading.status] == _FATE[fresh.main.reading.status] == "real"
+    undated = fresh.main.kind == "verb" and not _is_stated(fresh.dating)
+    return once and done and undated and _is_recent(known.dating, fresh.dating)
+
+
+def _is_recent(known: Dating, fresh: Dating) -> bool:
+    """Whether the known days lie not long before the week up to publication that an undated event gets."""
+    days, week = known.interval, fresh.interval
+    return days is not None and week is not None and (week.start - days.end).days <= _RECENT_DAYS
+
+
 def _names_meet(a: Draft, b: Draft) -> bool:
     """Whether both name the same doer, or one a body in brief: "the Peruvian cabinet", "Cabinet"."""
     brief = (
@@ -145,7 +165,7 @@ def _is_purpose(known: Draft, fresh: Draft) -> bool:
     """Whether it is what the verb of the same sentence was for: "will fly to Lima for talks"."""
     parse, anchor = fresh.main.parse, fresh.main.anchor
     if anchor.group is None:
-        aimed = parse.lower(phrase_start(parse, anchor.first) - 1) == "for"
+        aimed = scene_preposition(parse, anchor.first) == "for"
     else:
         aimed = anchor.group.infinitive
     return aimed and known.mentions[-1].parse is parse and known.mentions[-1].kind == "verb"
@@ -190,6 +210,37 @@ def _is_one_leaving(a: Draft, b: Draft) -> bool:
     once = a.type in read_yaml("assembly.yml")["happens_once"] and a.mentions[-1].parse is b.main.parse
     done = _FATE[a.main.reading.status] == _FATE[b.main.reading.status]
     return once and done and bool(a.names & b.names) and a.dating.interval == b.dating.interval
+
+
+def _is_left_again(a: Draft, b: Draft) -> bool:
+    """Whether nobody is named for what happens once, and the noun points back: "accepted the resignation"."""
+    parse, first = b.main.parse, b.main.anchor.last
+    pointed = any(parse.lower(i) in words("definite") for i in range(first, first + 2))
+    once = a.type in read_yaml("assembly.yml")["happens_once"] and pointed and not b.names
+    done = _FATE[a.main.reading.status] == _FATE[b.main.reading.status]
+    return once and done and not (_is_stated(b.dating) and a.dating.interval != b.dating.interval)
+
+
+def _is_development(known: Draft, fresh: Draft) -> bool:
+    """Whether "the storm" is the one told before, on a later day: "the storm was moving on on Friday"."""
+    told = known.type in read_yaml("assembly.yml")["developing_types"] and known.main.rule is fresh.main.rule
+    places = fresh.place and known.place and fresh.place != known.place
+    alike = told and fresh.main.mode == known.main.mode and not places
+    return alike and _points_back(fresh.main) and _is_later(known.dating, fresh.dating)
+
+
+def _points_back(mention: Mention) -> bool:
+    """Whether a noun has "the" and no day of its own: not "the fire on Friday" or "the 1906 fire"."""
+    parse, noun = mention.parse, mention.anchor
+    start = phrase_start(parse, noun.first)
+    dated = any(start <= timex.first <= noun.last + 1 for timex in parse.timexes)
+    return mention.kind == "noun" and parse.lower(start) in words("definite") and not dated
+
+
+def _is_later(known: Dating, fresh: Dating) -> bool:
+    """Whether the fresh days lie within some weeks after the known ones."""
+    days, later = known.interval, fresh.interval
+    return days is not None and later is not None and 0 <= (later.start - days.start).days <= _RECENT_DAYS
 
 
 def _came_true(a: Draft, b: Draft) -> bool:

@@ -29,7 +29,10 @@ def clause_numbers(
         if turns or starts or ends or (fronted and _is_main_subject(tokens, index)):
             if tokens[index - 1].lower == ",":
                 verbs[current] = True  # a mere comma before "who" waits for nothing
-            inserted = ends or tokens[opened].lower == ","
+            inserted = ends or "," in {
+                tokens[opened].lower,
+                tokens[max(0, opened - 1)].lower,
+            }  # ", after talks,"
             resumed = None if turns else _resumed(tokens, index, verbs, openers, inserted)
             if resumed is None:
                 verbs, openers = [*verbs, False], [*openers, index]
@@ -109,6 +112,8 @@ def _is_boundary(
         return False
     if word == "that" and not _has_verb_ahead(tokens, index + 1):
         return False  # "captured that town"
+    if word == "before" and not _tells_a_deed(tokens, index + 1):
+        return False  # "will appear before a court"
     if word in words("subordinators"):
         return index + 1 not in timex_starts and tokens[index - 1].lower not in words("subordinators")
     return word in words("conjunctions") and has_verb and _starts_predicate(tokens, index + 1)
@@ -178,6 +183,14 @@ def _until_mark(tokens: Sequence[Token], index: int, reach: int) -> Iterator[int
         if not tokens[place].text[0].isalnum() and tokens[place].lower not in {"'s", "'", "-"}:
             return
         yield place
+
+
+def _tells_a_deed(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb or a gerund follows before the next mark: "before Peru voted", "before leaving"."""
+    if index < len(tokens) and tokens[index].lower.endswith("ing"):
+        return True
+    ahead = _until_mark(tokens, index, 8)
+    return any(is_finite(tokens, i) or tokens[i].lower in words("subject_pronouns") for i in ahead)
 
 
 def _opens_clause(tokens: Sequence[Token], index: int) -> bool:

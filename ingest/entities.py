@@ -100,8 +100,11 @@ def _scan(reading: Reading) -> list[Claim]:
 
 def _best(reading: Reading, index: int) -> Claim | None:
     first = reading.tokens[index].text[0]
+    if reading.tokens[index].text in reading.words.lists["ship_prefixes"] and reading.is_name_word(index + 1):
+        return Claim(index, _end_of_ship(reading, index), None, "")  # "USS Ana Okoro" is no person
     if first.islower() and (office := match_office(reading, index)):
-        return office
+        body = match_group(reading, index)  # "the president's office"
+        return body if body and body.last > office.last else office
     if first.isupper() and _is_compound_tail(reading, index):
         return match_government(reading, index)
     if first.isupper():
@@ -112,6 +115,14 @@ def _best(reading: Reading, index: int) -> Claim | None:
     if first.isalnum():
         return match_group(reading, index) or (match_person(reading, index) if first.islower() else None)
     return None
+
+
+def _end_of_ship(reading: Reading, first: int) -> int:
+    """The token after a ship's name, also over an initial: "USS Ana B. Okoro"."""
+    last = reading.name_run(first)
+    while reading.lower(last) == "." and len(reading.lower(last - 1)) == 1 and reading.is_name_word(last + 1):
+        last = reading.name_run(last + 1)
+    return last
 
 
 def _is_compound_tail(reading: Reading, index: int) -> bool:

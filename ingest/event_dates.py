@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -9,14 +10,18 @@ from datetime import date, timedelta
 from events.interval import Interval, Precision
 from events.model import Basis, Status, Timex
 from ingest.clauses import Parse, Placed
-from ingest.language import cues, words
-from ingest.mentions import Mention, dates_in
+from ingest.language import cues, present_cues, words
+from ingest.mentions import Mention, dates_in, is_prompted
 from ingest.phrases import phrase_start
 from ingest.rulefiles import read_yaml
+from ingest.timex_reference import NO_VERB
 
+_YEAR = re.compile(r"\d{4}")
+_LENGTH = re.compile(r"P(?P<count>\d+)(?P<unit>[DW])")
 _VAGUE_DAYS = 7
 _SOON_DAYS = 31
 _CLAUSE_COST = 12
+_ASIDE_COST = 3
 _HOURS_BETWEEN = 5  # tokens: ", just a few hours" after
 
 
@@ -41,7 +46,34 @@ def date_mention(mention: Mention, rivals: Sequence[Mention], published: date | 
     linked = _linked(mention)
     if linked:
         return replace(date_by(mention, linked, published), basis="context")
-    return undated(mention, published)
+    return _counted(mention, published) or undated(mention, published)
+
+
+def _counted(mention: Mention, published: date | None) -> Dating | None:
+    """The day that lies so many days from that of the other clause: "resigned on Monday, a day after …"."""
+    parse = mention.parse
+    if mention.rule.type == "statement" or mention.reading.status != "occurred":
+        return None
+    own, *_ = parse.clause_range(mention.anchor.first)
+    for timex in dates_in(parse):
+        interval, (other, _) = timex.value.interval, parse.clause_range(timex.first)
+        days = _days_between(parse, own, other) if interval and interval.days == 1 else None
+        if interval and days is not None and not (published and interval.shifted(days).start > published):
+            return Dating(
+                interval.shifted(days), "day", "context", f"{abs(days)} day(s) from {timex.value.text}"
+            )
+    return None
+
+
+def _days_between(parse: Parse, own: int, other: int) -> int | None:
+    """How many days the clause that starts at token `own` lies after that at `other`, if a length tells."""
+    for opener, sign in ((own, -1), (other, 1)):
+        length = next((t for t in parse.timexes if t.last == opener and t.value.type == "DURATION"), None)
+        told = _LENGTH.fullmatch(length.value.value) if length else None
+        way = {"after": sign, "before": -sign}.get(parse.lower(opener), 0)
+        if told and way and own != other:
+            return way * int(told["count"]) * (7 if told["unit"] == "W" else 1)
+    return None
 
 
 def _linked(mention: Mention) -> Placed[Timex] | None:
@@ -78,7 +110,7 @@ def _shared(mention: Mention, rivals: Sequence[Mention], published: date | None)
     """The expression of the verb before, for one that goes on with it: "voted Monday to ban", "and left"."""
     if not _goes_on(mention):
         return _of_scene(mention, rivals)
-    before = [rival for rival in rivals if rival.kind == "verb" and rival.anchor.last <= mention.anchor.left]
+    before = [rival for rival in rivals if rival.kind == "verb" and rival.anchor.last <= mention.anchor.first]
     if not before or mention.reading.status != before[-1].reading.status:
         return None
     return _governing(before[-1], [rival for rival in rivals if rival is not mention], published)
@@ -107,7 +139,8 @@ def _goes_on(mention: Mention) -> bool:
         return False
     opener = parse.lower(group.first - 1)
     gerund = parse.lower(group.verb).endswith("ing") and not group.has("be")
-    return group.infinitive or gerund or opener in {"and", "then"}
+    shared = parse.lower(group.verb - 1) in {"and", "then"}  # "was charged and jailed"
+    return group.infinitive or gerund or shared or opener in {"and", "then"}
 
 
 def _governing(mention: Mention, rivals: Sequence[Mention], published: date | None) -> Placed[Timex] | None:
@@ -119,11 +152,24 @@ def _governing(mention: Mention, rivals: Sequence[Mention], published: date | No
         if _lies_ahead(mention, timex, published):
             continue
         owned = any(_modifies(timex, rival) for rival in rivals) and not _runs_since(mention, timex)
-        free = _opens_sentence(mention.parse, timex) and not owned
+        free = (
+            _opens_sentence(mention.parse, timex) and not owned and not _is_spoken_of(mention, rivals, timex)
+        )
         takers = (rival for rival in rivals if rival is not mention and _fits(rival, timex, published))
         if free or not any(_takes(rival, mention, timex) for rival in takers):
-            return timex if _reaches(mention, timex) else None
+            return timex if _reaches(mention, timex) and _is_said_by(mention, timex, published) else None
     return None
+
+
+def _is_spoken_of(mention: Mention, rivals: Sequence[Mention], timex: Placed[Timex]) -> bool:
+    """Whether the day at the opening is that of words about a noun: "On Monday Osei condemned the attack"."""
+    between = range(timex.last, mention.anchor.first)
+    spoken = (r for r in rivals if r.rule.type == "statement" and r.kind == "verb")
+    return (
+        mention.kind == "noun"
+        and not is_prompted(mention)
+        and any(rival.anchor.first in between for rival in spoken)
+    )
 
 
 def _is_glued(parse: Parse, timex: Placed[Timex]) -> bool:
@@ -135,7 +181,13 @@ def _fits(mention: Mention, timex: Placed[Timex], published: date | None) -> boo
     """Whether the days can be those of what happened: "said … in the coming days" is not when it was said."""
     interval = timex.value.interval
     ahead = published is not None and interval is not None and interval.start > published
-    return not (ahead and timex.value.precision == "vague" and mention.reading.status == "occurred")
+    vague = timex.value.precision == "vague" or mention.rule.type == "statement"
+    return not (ahead and vague and mention.reading.status == "occurred")
+
+
+def _is_said_by(mention: Mention, timex: Placed[Timex], published: date | None) -> bool:
+    """Whether the day is not one to come of which somebody speaks: "vowed to rebuild the port by June"."""
+    return mention.rule.type != "statement" or _fits(mention, timex, published)
 
 
 def _lies_ahead(mention: Mention, timex: Placed[Timex], published: date | None) -> bool:
@@ -149,6 +201,8 @@ def _lies_ahead(mention: Mention, timex: Placed[Timex], published: date | None) 
         return False
     if mention.rule.type in read_yaml("assembly.yml")["dated_ahead"]:
         return False
+    if _is_when(mention, timex):
+        return False  # of the year before
     by = mention.parse.lower(timex.first - 1) in words("term_prepositions")
     bound = by or not _may_lie_behind(timex.value, interval)
     late = interval.start - published > timedelta(_SOON_DAYS)
@@ -231,6 +285,8 @@ def _reaches(mention: Mention, timex: Placed[Timex]) -> bool:
     """A noun takes only what stands near it, a verb of saying what its own clause says, another verb more."""
     if _belongs_to_another_verb(mention, timex) or _is_of_the_crime(mention, timex):
         return False
+    if mention.kind == "noun" and mention.mode in read_yaml("assembly.yml")["background_modes"]:
+        return _distance(mention, timex) < _CLAUSE_COST  # "fled after the invasion, and in May returned"
     if mention.rule.type == "statement" and _names_a_year(mention.parse, timex):
         return False
     if mention.rule.type == "statement" and not _opens_sentence(mention.parse, timex):
@@ -255,6 +311,8 @@ def _belongs_to_another_verb(mention: Mention, timex: Placed[Timex]) -> bool:
     if timex.first < first or parse.clause[start] in mention.clauses:
         return False
     opened = parse.lower(start) in words("subordinators") - {"as"}
+    if any(parse.lower(i) in words("reporting_verbs") for i in range(start, timex.first)):
+        return True  # "will send troops, its envoy said on Friday"
     return opened and any(parse.is_finite(i) for i in range(start, min(timex.first, end)))
 
 
@@ -278,7 +336,27 @@ def _distance(mention: Mention, timex: Placed[Timex]) -> int:
     clause = parse.clause[min(timex.first, len(parse.clause) - 1)]
     crossed = 0 if clause in mention.clauses else abs(clause - parse.clause[anchor.first])
     borrowed = timex.last <= anchor.left and (_goes_on(mention) or _is_reduced(mention))
+    if _is_inserted(mention, timex):
+        return max(0, gap) + _ASIDE_COST
     return max(0, gap) + _CLAUSE_COST * (crossed + borrowed)
+
+
+def _is_inserted(mention: Mention, timex: Placed[Timex]) -> bool:
+    """Whether a day stands between commas within the verb's clause: "Osei, speaking on Monday, said".
+
+    Or alone behind one: "said Osei, the mayor, on Monday". Not in what Osei is: ", mayor since 2009,".
+    """
+    parse, number = mention.parse, mention.parse.clause[mention.anchor.first]
+    start, end = parse.clause_range(min(timex.first, len(parse.clause) - 1))
+    if mention.anchor.group is None or parse.lower(start) != "," or parse.clause[start] == number:
+        return False
+    described = parse.lower(start + 1) in words("determiners") or parse.lower(timex.first - 1) == "since"
+    if described or timex.value.precision != "day":
+        return False
+    verbs = any(parse.is_finite(i) and parse.entity_at(i) is None for i in range(start, end))
+    inside = end < len(parse.clause) and parse.clause[start - 1] == parse.clause[end] == number
+    alone = timex.first - start <= 2 and end - timex.last <= 1 and start > mention.anchor.first
+    return not verbs and (inside or alone)
 
 
 def _is_reduced(mention: Mention) -> bool:
@@ -295,7 +373,11 @@ def date_by(mention: Mention, placed: Placed[Timex], published: date | None) -> 
         return Dating(
             Interval(start=interval.start, end=published), "range", timex.basis, f"since {timex.text}"
         )
-    if not mention.reading.present:
+    if mention.reading.present or _is_to_begin(mention, placed):
+        interval = _coming(interval, timex, published)
+    elif _is_when(mention, placed) and published and interval.start > published:
+        interval = Interval.day(_a_year_before(interval.start))
+    else:
         interval = _not_ahead(interval, mention.reading.status, timex, published)
     clipped = clip(interval, mention.reading.status, published)
     return Dating(clipped, timex.precision, timex.basis, f"{timex.text}: {timex.why}")
@@ -310,6 +392,23 @@ def _runs_since(mention: Mention, placed: Placed[Timex]) -> bool:
     return before == "since" and not placed.last <= mention.anchor.first <= placed.last + 2
 
 
+def _is_to_begin(mention: Mention, placed: Placed[Timex]) -> bool:
+    """Whether the present tells when what a noun names begins or ends: "the talks resume on Monday"."""
+    parse, noun = mention.parse, mention.anchor
+    between = range(noun.last, placed.first) if mention.kind == "noun" else range(0)
+    told = (i for i in between if parse.lower(i) in present_cues("beginning_verbs"))
+    return any(
+        parse.clause[i] == parse.clause[noun.first] and parse.lower(i - 1) not in words("determiners")
+        for i in told
+    )
+
+
+def _coming(interval: Interval, timex: Timex, published: date | None) -> Interval:
+    """What is told in the present for a bare weekday lies ahead: "the court rules on Tuesday"."""
+    behind = published is not None and interval.end < published and interval.days == 1
+    return interval.shifted(7) if behind and timex.why.endswith(NO_VERB) else interval
+
+
 def _not_ahead(interval: Interval, status: Status, timex: Timex, published: date | None) -> Interval:
     """What has happened lies behind: a weekday or weekend that was read as the coming one is the last one."""
     ahead = published is not None and status == "occurred" and interval.start > published
@@ -319,6 +418,20 @@ def _not_ahead(interval: Interval, status: Status, timex: Timex, published: date
 def _may_lie_behind(timex: Timex, interval: Interval) -> bool:
     """Whether it names a day of every week, which may be the last one as well as the next."""
     return timex.basis == "relative" and timex.precision != "vague" and interval.days <= 7
+
+
+def _is_when(mention: Mention, placed: Placed[Timex]) -> bool:
+    """Whether a day and month without year or weekday tell when it has happened: "resigned on June 23"."""
+    parse, timex = mention.parse, placed.value
+    bare = timex.basis == "explicit" and timex.precision == "day" and not _YEAR.search(timex.text)
+    weekday = any(parse.lower(i) in words("day_names") for i in range(placed.first, placed.last))
+    leads = parse.lower(placed.first - 1) in {"on", ""} and (mention.kind == "verb" or is_prompted(mention))
+    return bare and not weekday and leads and mention.reading.status == "occurred"
+
+
+def _a_year_before(day: date) -> date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap_day else day.day)
 
 
 def clip(interval: Interval, status: Status, published: date | None) -> Interval:

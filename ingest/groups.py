@@ -6,6 +6,7 @@ from events.model import EntityKind
 from ingest.reading import Claim, Reading
 
 _MOST_ADJECTIVES = 4
+_LONGEST_ACRONYM = 6
 
 
 def group_end(reading: Reading, first: int, *, bodies: bool = True) -> int:
@@ -90,7 +91,9 @@ def match_group(reading: Reading, first: int) -> Claim | None:
     if _is_modifier(reading, last) or (found[1] == "body" and reading.is_name_word(last)):
         return None
     definite = reading.is_in(first - 1, "determiners") or reading.is_possessive(first - 1)
-    if found[1] == "bare" or definite:
+    alone = reading.is_in(first, "bare_groups") and not reading.is_in(first - 1, "directions")
+    alone = alone and reading.lower(last) != "to"  # not "members of Parliament", "opposition to it"
+    if found[1] == "bare" or alone or definite:
         return Claim(first, last, kind_of_head(reading, last), reading.slice(first, last))
     return None
 
@@ -126,8 +129,13 @@ def _opened(reading: Reading, first: int) -> Claim | None:
 
 def _body_end(reading: Reading, index: int) -> int:
     """The token after a body's short name: "G7" of "G7 leaders", "NATO" of "NATO ministers"; 0 if none."""
-    text = reading.tokens[index].text if index < len(reading.tokens) else ""
-    short = text.isupper() and text.isalnum() and 2 <= len(text) <= 6 and not reading.shouts
+    if index >= len(reading.tokens):
+        return 0
+    if (known := reading.words.find(reading.tokens, index)) and known[1][0].kind == "organisation":
+        name = reading.slice(index, known[0])
+        return known[0] if name.isupper() and len(name) <= _LONGEST_ACRONYM else 0
+    text = reading.tokens[index].text
+    short = text.isupper() and text.isalnum() and 2 <= len(text) <= _LONGEST_ACRONYM and not reading.shouts
     return index + 1 if short and text not in reading.words.lists["no_bodies"] else 0
 
 
@@ -150,6 +158,8 @@ def _counted(reading: Reading, first: int) -> Claim | None:
         index = first + 2
     elif not (token.replace(",", "").isdigit() or token in reading.words.lists["numbers"]):
         return None
+    while reading.is_in(index, "numbers"):  # "three thousand"
+        index += 1
     found = reading.words.find(reading.tokens, index) if index < len(reading.tokens) else None
     country = None
     if found and (phrases := [p for p in found[1] if p.kind in ("demonym", "country")]):

@@ -7,10 +7,11 @@ import re
 from events.model import Entity
 from ingest.clauses import Parse, Placed
 from ingest.language import word_list, words
-from ingest.mentions import Mention, is_consequence
+from ingest.mentions import Mention, is_consequence, is_prompted
 from ingest.phrases import entities_between, is_possessor, phrase_start
-from ingest.slots import subject_of
+from ingest.slots import Anchor, has_unnamed_object, subject_of
 from ingest.status import SCENE
+from ingest.verb_groups import verb_group
 
 _HEADLINE = 120
 _SHORT_CLAUSE = 6  # tokens
@@ -23,18 +24,23 @@ def headline_of(mention: Mention) -> str:
     parse, anchor = mention.parse, mention.anchor
     first, last = parse.clause_range(anchor.first)
     subject = subject_of(parse, anchor) if anchor.group else ()
-    last = _end_of_quote(parse, first, last)
-    if first and is_consequence(mention):
-        return _shorten(_capital(_slice(parse, parse.clause_range(first - 1)[0], last)))
+    last = _end_of_quote(parse, first, _without_length(parse, last))
+    if first and (is_consequence(mention) or is_prompted(mention)):
+        return _shorten(_capital(_slice(parse, _start_of_cause(parse, first), last)))
     if not subject:
         return _shorten(_capital(_scene(mention) or _without_subject(parse, first, last, mention)))
+    if subject[0].first >= last and parse.lower(anchor.first).endswith("ing"):
+        # "After taking Lima, rebels left"
+        return _shorten(_capital(_slice(parse, first, parse.clause_range(subject[0].first)[1])))
+    if _is_told_to(anchor, subject[-1], first):
+        return _shorten(_capital(_slice(parse, _skip_marks(parse, first, anchor.left), last)))
     told = subject[0].first >= first and not _is_pronoun(parse, subject[0])
     lead = "" if told else " and ".join(entity.value.name for entity in subject)
     start = subject[0].first if told else max(anchor.left, subject[-1].last)
     start -= told and parse.lower(start - 1) in words("negations")
     says_little = last - start < _SHORT_CLAUSE or last - anchor.last <= _ADDRESSEE
-    if mention.rule.type == "statement" and says_little:
-        return _shorten(_capital(_slice(parse, 0, len(parse.tokens))))
+    if mention.rule.type == "statement" and (says_little or _follows_speech(parse, anchor.first, subject)):
+        return _of_speech(parse, anchor.first, subject)
     return _shorten(_capital(f"{lead} {_slice(parse, start, last, lead)}".strip()))
 
 
@@ -66,9 +72,48 @@ def _ends_phrase(parse: Parse, index: int) -> bool:
     return parse.lower(index) == "," or _is_next_verb(parse, index)
 
 
+def _start_of_cause(parse: Parse, first: int) -> int:
+    """Where the nearest clause with a verb starts before token `first`: "Osei spoke, | leading to clashes"."""
+    start = parse.clause_range(first - 1)[0]
+    while start and not any(_is_next_verb(parse, i) for i in range(start, first)):
+        start = parse.clause_range(start - 1)[0]
+    return start
+
+
+def _is_told_to(anchor: Anchor, doer: Placed[Entity], first: int) -> bool:
+    """Whether another verb of the clause makes the doer do it: "urged Peru | to sign"."""
+    infinitive = anchor.group is not None and anchor.group.infinitive
+    return infinitive and doer.last == anchor.left and doer.first > first
+
+
+def _follows_speech(parse: Parse, verb: int, subject: tuple[Placed[Entity], ...]) -> bool:
+    """Whether what is said stands before who says it: "It is over," said Osei; It is over, Osei said."""
+    first = min(verb, phrase_start(parse, subject[0].first))
+    before = first - 1 - (parse.lower(first - 1) == ",")  # "It is over", said Osei
+    if parse.lower(verb) not in words("inverting_verbs") | words("telling_verbs"):
+        return False
+    if before > 0 and parse.lower(before) in words("quote_marks"):
+        return not _is_open(parse, 0, first)
+    ends = len(parse.tokens) - max(verb, subject[-1].last) < _SHORT_CLAUSE
+    return ends and before < first - 1 and any(parse.is_finite(i) for i in range(before))
+
+
+def _of_speech(parse: Parse, verb: int, subject: tuple[Placed[Entity], ...]) -> str:
+    """The sentence; where it is cut before it tells who speaks, the speaker with what is said."""
+    whole = _shorten(_capital(_slice(parse, 0, len(parse.tokens))))
+    named = parse.text[parse.tokens[subject[0].first].start : parse.tokens[subject[0].last - 1].end]
+    if named in whole or subject[0].value.name in whole or not _follows_speech(parse, verb, subject):
+        return whole
+    first = min(verb, phrase_start(parse, subject[0].first))
+    names = " and ".join(entity.value.name for entity in subject)
+    return _shorten(_capital(f"{names}: {_slice(parse, 0, first)}"))
+
+
 def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> str:
     """The clause of a trigger whose subject is no entity; behind "that" with the noun that it describes."""
     anchor = mention.anchor
+    if anchor.group is not None and has_unnamed_object(parse, anchor.left - 1):
+        return _slice(parse, phrase_start(parse, anchor.left - 1), last)  # "insisting | the plan was dropped"
     opening = parse.clause.index(parse.clause[anchor.first])
     if anchor.group is not None and opening < first:
         head = parse.clause_range(opening)
@@ -81,10 +126,16 @@ def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> s
         end = next((i for i in range(anchor.last, last) if _is_next_verb(parse, i)), last)
         return f"{_slice(parse, noun.start, noun.stop)} {_slice(parse, anchor.left, end)}".strip()
     first = opening if anchor.group is None else first
-    lead = _antecedent(parse, first)
-    told = f"{lead} {_slice(parse, _skip_marks(parse, first, anchor.first), last)}".strip()
-    goes_on = parse.continuation(anchor.first) if anchor.group is None else range(0)
-    return f"{told} {_slice(parse, goes_on.start, goes_on.stop)}".strip()
+    start = _skip_marks(parse, first, anchor.first)
+    told = f"{_antecedent(parse, first)} {_slice(parse, start, last)}".strip()
+    verb = Anchor(start, start + 1, verb_group(parse, start))
+    goes_on = parse.is_finite(start) and parse.lower(start - 1) not in words("relatives")
+    names = subject_of(parse, verb) if anchor.group is None and goes_on else ()
+    doers = " and ".join(doer.value.name for doer in names)
+    if doers.lower() not in told.lower():
+        told = f"{doers} {told}"  # "and | released a joint statement"
+    rest = parse.continuation(anchor.first) if anchor.group is None else range(0)
+    return f"{told} {_slice(parse, rest.start, rest.stop)}".strip()
 
 
 def _antecedent(parse: Parse, first: int) -> str:
@@ -100,6 +151,15 @@ def _antecedent(parse: Parse, first: int) -> str:
 
 def _is_next_verb(parse: Parse, index: int) -> bool:
     return parse.is_finite(index) and parse.entity_at(index) is None and not parse.is_timed(index)
+
+
+def _without_length(parse: Parse, last: int) -> int:
+    """Where a clause ends before the time that parts it from the next: "quit | two days after the vote"."""
+    parted = parse.lower(last) in words("time_subordinators")
+    length = next((t for t in parse.timexes if t.last == last and t.value.interval is None), None)
+    if not (length and parted):
+        return last
+    return length.first - parse.lower(length.first - 1).endswith("ly")  # "roughly an hour after"
 
 
 def _end_of_quote(parse: Parse, first: int, last: int) -> int:

@@ -36,6 +36,13 @@ def cues(group: str) -> frozenset[str]:
 
 
 @cache
+def present_cues(group: str) -> frozenset[str]:
+    """One list of verbs in status.yml in the forms of the present: "begin", "begins"."""
+    found: list[str] = read_yaml("status.yml")[group]
+    return frozenset(form for verb in found for form, tag in verb_forms(verb) if tag in {"base", "s"})
+
+
+@cache
 def verb_cues(group: str) -> frozenset[str]:
     """One list of verbs in status.yml in all inflections; "call off" becomes "called off" and so on."""
     found: list[str] = read_yaml("status.yml")[group]

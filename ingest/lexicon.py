@@ -21,7 +21,7 @@ Slot = Literal[
     "agent", "patient", "of", "by", "with", "between", "from", "to", "into", "against", "on", "at",
     "for", "in", "subject", "owner",
 ]  # fmt: skip
-Anchor = Literal["date", "place", "actor", "definite", "quantity"]
+Anchor = Literal["date", "place", "actor", "definite", "quantity", "told"]
 Words = tuple[str, ...]
 
 
@@ -66,6 +66,7 @@ class Rule(Value):
     anchor: tuple[Anchor, ...] = ("date", "place", "actor")
     voice: Literal["active", "passive"] | None = None
     attributive: bool = False
+    dated: bool = False
     mode: str | None = None
     modes: dict[str, str] = Field(default_factory=dict)
     actors: tuple[Slot, ...] = ()

@@ -11,7 +11,7 @@ from ingest.gazetteer import load_gazetteer
 from ingest.language import auxiliaries, irregular_participles, words
 from ingest.lexicon import Lexicon, Rule, Trigger
 from ingest.phrases import phrase_start
-from ingest.slots import Anchor, Filled, fill_slots
+from ingest.slots import Anchor, Filled, fill_slots, is_existential, subject_of
 from ingest.status import Reading, noun_status, verb_status
 from ingest.verb_groups import VerbGroup, verb_group
 
@@ -70,6 +70,15 @@ def is_consequence(mention: Mention) -> bool:
     return group is not None and not group.words and mention.parse.lower(group.verb).endswith("ing")
 
 
+def is_prompted(mention: Mention) -> bool:
+    """Whether a noun names what came of the verb before it: "demanded an answer, prompting clashes"."""
+    parse = mention.parse
+    start, _ = parse.clause_range(mention.anchor.first)
+    verb = parse.lower(start + 1)
+    gerund = verb.endswith("ing") and verb not in words("prepositions")
+    return mention.kind == "noun" and parse.lower(start) == "," and gerund
+
+
 def find_mentions(parse: Parse, lexicon: Lexicon) -> tuple[Mention, ...]:
     """All mentions of a sentence, left to right; of two rules of a type on the same words the first wins."""
     found: list[Mention] = []
@@ -103,10 +112,12 @@ def _read(parse: Parse, index: int, trigger: Trigger, lexicon: Lexicon) -> Menti
     if not _words_hold(parse, anchor, trigger, lexicon):
         return None
     filled = fill_slots(parse, anchor)
+    if parse.quoted[index] and parse.quoted[index - 1] and _is_spoken_by_another(parse, filled):
+        return None
     if not _slots_hold(parse, anchor, trigger, filled):
         return None
     reading = _status(parse, anchor, trigger)
-    if reading is None or reading.status in trigger.rule.unless_status:
+    if reading is None or reading.status in trigger.rule.unless_status or _is_habit(parse, anchor, reading):
         return None
     return Mention(
         trigger.rule,
@@ -118,6 +129,18 @@ def _read(parse: Parse, index: int, trigger: Trigger, lexicon: Lexicon) -> Menti
         _fill(filled, trigger.rule.actors, False),
         _targets(filled, trigger.rule),
     )
+
+
+def _is_habit(parse: Parse, anchor: Anchor, reading: Reading) -> bool:
+    """Whether it is told in the present of a repeated time: "the cabinet meets every Tuesday"."""
+    number = parse.clause[anchor.first]
+    repeated = any(t.value.type == "SET" and parse.clause[t.first] == number for t in parse.timexes if t.last)
+    return reading.present and reading.status == "occurred" and repeated
+
+
+def _is_spoken_by_another(parse: Parse, filled: Filled) -> bool:
+    """Whether the doer of a verb within a quotation would stand outside: Osei told reporters "I urge you"."""
+    return any(not parse.quoted[agent.first] for agent in filled.get("agent", ()))
 
 
 def _match_rest(parse: Parse, index: int, trigger: Trigger) -> int | None:
@@ -164,7 +187,7 @@ def _anchor(parse: Parse, index: int, last: int, trigger: Trigger) -> Anchor | N
 def _is_noun(parse: Parse, index: int) -> bool:
     """Not a verb: no "to", auxiliary or pronoun stands before it; "related to storms" is none."""
     before, plural = parse.lower(index - 1), parse.lower(index).endswith("s")
-    if before == "to" and plural:
+    if (before == "to" and plural) or is_existential(parse, index):
         return True
     return before not in auxiliaries() - words("negations") - {"'s"} and before not in {
         "to",
@@ -226,7 +249,8 @@ def _finite_present(parse: Parse, index: int, before: str, trigger: Trigger) -> 
     if _is_demonym(parse, index - 1):
         return False  # "Chilean attacks on the port"
     if trigger.tag == "s":
-        return subject or (not parse.tokens[index - 1].text[0].isupper() and _object_follows(parse, index))
+        plain = not parse.tokens[index - 1].text[0].isupper()
+        return subject or (plain and (_object_follows(parse, index) or _is_only_verb(parse, index)))
     plural = (before.endswith("s") and not parse.tokens[index - 1].text.isupper()) or before in {
         "they",
         "we",
@@ -244,6 +268,15 @@ def _is_demonym(parse: Parse, index: int) -> bool:
     found = load_gazetteer().find(parse.tokens, index) if index >= 0 else None
     kinds = {phrase.kind for phrase in found[1]} if found and found[0] == index + 1 else set()
     return kinds == {"demonym"}
+
+
+def _is_only_verb(parse: Parse, index: int) -> bool:
+    """Whether it can only be the verb of its clause: "the truce ends on Friday", not "the raids on Gao"."""
+    first, last = parse.clause_range(index)
+    start = phrase_start(parse, index - 1)
+    opened = first == start and parse.lower(start) in words("articles") and start < index - 1
+    ends = index + 1 >= last or parse.is_timed(index + 1) or parse.is_timed(index + 2)
+    return opened and ends and not any(parse.is_finite(i) for i in range(first, last) if i != index)
 
 
 def _object_follows(parse: Parse, index: int) -> bool:
@@ -297,12 +330,28 @@ def _words_hold(parse: Parse, anchor: Anchor, trigger: Trigger, lexicon: Lexicon
     patient, agent = _sides(parse, anchor)
     return (
         _any_word(parse, patient, rule.object, lexicon)
-        and _any_word(parse, agent, rule.subject, lexicon)
-        and _any_word(parse, range(first, last), rule.needs, lexicon)
+        and (_any_word(parse, agent, rule.subject, lexicon) or _is_named_so(parse, anchor, rule, lexicon))
+        and _any_word(parse, _around(parse, anchor), rule.needs, lexicon)
         and _any_word(parse, range(max(0, anchor.first - 3), anchor.first), rule.before, lexicon)
         and not _follows(parse, anchor.last, rule.unless_next)
         and not _precedes(parse, anchor.first, rule.unless_before)
     )
+
+
+def _is_named_so(parse: Parse, anchor: Anchor, rule: Rule, lexicon: Lexicon) -> bool:
+    """Whether what a pronoun subject stands for holds a wanted word: "the army said it had struck"."""
+    group = anchor.group
+    if group is None or group.has("be") or parse.lower(anchor.left - 1) not in words("subject_pronouns"):
+        return False
+    doers = (range(doer.first, doer.last) for doer in subject_of(parse, anchor))
+    return any(_any_word(parse, doer, rule.subject, lexicon) for doer in doers)
+
+
+def _around(parse: Parse, anchor: Anchor) -> range:
+    """The clause of the trigger, with the one that describes a noun: "clashes that killed two soldiers"."""
+    first, last = parse.clause_range(anchor.first)
+    described = anchor.group is None and len(_described_in(parse, anchor)) > 1
+    return range(first, parse.clause_range(anchor.last)[1] if described else last)
 
 
 def _slots_hold(parse: Parse, anchor: Anchor, trigger: Trigger, filled: Filled) -> bool:
@@ -312,6 +361,10 @@ def _slots_hold(parse: Parse, anchor: Anchor, trigger: Trigger, filled: Filled) 
         _kinds(filled, "patient", rule.object_kind)
         and _kinds(filled, "agent", rule.subject_kind)
         and (trigger.kind != "noun" or _is_anchored(parse, anchor, filled, rule))
+        and (
+            not rule.dated
+            or any(parse.clause[t.first] == parse.clause[anchor.first] for t in dates_in(parse))
+        )
     )
 
 
@@ -388,6 +441,7 @@ def _is_anchored(parse: Parse, anchor: Anchor, filled: Filled, rule: Rule) -> bo
         "definite": lambda: any(
             parse.lower(i) in words("definite") for i in range(max(0, anchor.first - 4), anchor.first)
         ),
+        "told": lambda: is_existential(parse, anchor.first),
         "quantity": lambda: any(
             parse.lower(i)[:1].isdigit() for i in range(max(0, anchor.first - 3), anchor.first)
         ),

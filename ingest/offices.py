@@ -82,14 +82,37 @@ def office_holders(people: Iterable[tuple[Claim, Reading]]) -> Mapping[str, str]
     holders: dict[str, str] = {}
     without_country: dict[str, set[str]] = {}
     for claim, reading in people:
-        office, country = _office_before(reading, claim.first)
-        if not office:
-            continue
-        without_country.setdefault(_key(None, office), set()).add(claim.name)
-        if country:
-            holders.setdefault(_key(country, office), claim.name)
+        found = (_office_before(reading, claim.first), _office_behind(reading, claim.last))
+        for office, country in found:
+            for spelled in _spellings(office):
+                without_country.setdefault(_key(None, spelled), set()).add(claim.name)
+                if country:
+                    holders.setdefault(_key(country, spelled), claim.name)
     unique = {key: next(iter(names)) for key, names in without_country.items() if len(names) == 1}
     return unique | holders
+
+
+def _spellings(office: str) -> tuple[str, ...]:
+    """An office in full and in brief: "interior minister" and "minister"; none where it is empty."""
+    head = office.lower().rsplit(" ", 1)[-1]
+    brief = head != office.lower() and head in read_yaml("actors.yml")["brief_offices"]
+    return (office, head) if brief else (office,) * bool(office)
+
+
+def _office_behind(reading: Reading, last: int) -> tuple[str, str | None]:
+    """The office that explains a name, and its country: "Ana Okoro, the Peruvian health minister,"."""
+    if reading.lower(last) != ",":
+        return "", None
+    start = last + 1 + (reading.lower(last + 1) == "the")
+    found = reading.words.find(reading.tokens, start) if start < len(reading.tokens) else None
+    state = next((p for p in found[1] if p.kind in ("demonym", "country")), None) if found else None
+    if found and state:
+        start = found[0] + reading.is_possessive(found[0])
+    elif start == last + 1:
+        return "", None
+    end = _office_end(reading, start)
+    closed = end > start and reading.lower(end) in {",", ".", "of", "for"}
+    return (reading.slice(start, end), state.country if state else None) if closed else ("", None)
 
 
 def _office_before(reading: Reading, first: int) -> tuple[str, str | None]:

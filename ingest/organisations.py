@@ -38,7 +38,7 @@ def _hidden_by_officer(reading: Reading, claim: Claim) -> Claim:
     last = claim.last
     while reading.is_in(last, "office_modifiers") and last - claim.last < 3:
         last += 1
-    leads = reading.is_in(last, "offices") and reading.is_name_word(last) and reading.is_name_word(last + 1)
+    leads = reading.is_in(last, "offices") and reading.is_name_word(last + 1)
     return claim._replace(kind=None, last=last) if leads else claim
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -67,12 +67,19 @@ def _drafts_of(article: Article) -> tuple[Draft, ...]:
 def read_drafts(shapes: Sequence[Parse], published: date | None) -> tuple[Draft, ...]:
     """The happenings that the sentences tell; what always has a place gets that of the story so far."""
     drafts = assemble([draft for shape in shapes for draft in read_sentence(shape, published)])
-    drafts = join_tolls(drafts, shapes)
-    scenes = dict(_scenes(shapes))
-    return tuple(
-        replace(draft, place=scenes[draft.main.parse.sentence.span]) if _lacks_place(draft) else draft
-        for draft in drafts
-    )
+    return tuple(_placed(join_tolls(drafts, shapes), dict(_scenes(shapes))))
+
+
+def _placed(drafts: Sequence[Draft], scenes: Mapping[Span, str | None]) -> Iterator[Draft]:
+    """The drafts, those without a place in that of the last of their type, else in the scene of the story."""
+    last: dict[str, str] = {}
+    for draft in drafts:
+        place = draft.place
+        if _lacks_place(draft):
+            place = last.get(draft.type) or scenes[draft.main.parse.sentence.span]
+        elif place and draft.main.reading.status in {"occurred", "ongoing"}:
+            last[draft.type] = place
+        yield replace(draft, place=place)
 
 
 def _scenes(shapes: Sequence[Parse]) -> Iterator[tuple[Span, str | None]]:

@@ -50,8 +50,16 @@ def needs_place(mention: Mention) -> bool:
 def scene_of(parse: Parse) -> str | None:
     """The first place that something in a sentence happens in."""
     places = (e for e in parse.entities if e.value.kind == "place" and not parse.quoted[e.first] and e.last)
-    located = (e for e in places if governing_preposition(parse, e)[0] in _rule("place_prepositions"))
+    places = (e for e in places if not _is_part_named(parse, e))
+    located = (e for e in places if _is_located(parse, e))
     return next((e.value.name for e in located), None)
+
+
+def _is_located(parse: Parse, place: Placed[Entity]) -> bool:
+    """Whether something is "in" a place, or in a part of it: "in the state of Ohio"."""
+    preposition, at = governing_preposition(parse, place)
+    part = preposition == "of" and parse.lower(at - 1) in _rule("place_parts")
+    return part or preposition in _rule("place_prepositions")
 
 
 def _land_of_targets(mention: Mention) -> str | None:
@@ -89,9 +97,14 @@ def _may_be_scene(parse: Parse, entity: Placed[Entity], mention: Mention) -> boo
     """Whether it is a place, or a country that forces go to: "will send 1,000 officers to Haiti"."""
     goes_to = _rule("country_scene").get(mention.rule.type)
     country = entity.value.kind == "government" and governing_preposition(parse, entity)[0] == goes_to
-    part_named = parse.lower(entity.last) in _rule("place_parts") and parse.lower(entity.last + 1) == "of"
+    part_named = _is_part_named(parse, entity)
     country = country or (entity.value.kind == "government" and _is_struck(parse, entity, mention))
-    return country or (entity.value.kind == "place" and not part_named)  # "the US state of Ohio"
+    return country or (entity.value.kind == "place" and not part_named)
+
+
+def _is_part_named(parse: Parse, entity: Placed[Entity]) -> bool:
+    """Whether only a part of it is meant: "the US state of Ohio"."""
+    return parse.lower(entity.last) in _rule("place_parts") and parse.lower(entity.last + 1) == "of"
 
 
 def _is_aimed_at(parse: Parse, place: Placed[Entity], mention: Mention) -> bool:
@@ -103,9 +116,9 @@ def _is_aimed_at(parse: Parse, place: Placed[Entity], mention: Mention) -> bool:
 
 def _is_struck(parse: Parse, place: Placed[Entity], mention: Mention) -> bool:
     """Whether a verb such as "hit" stands right before what a quake or a march happens in."""
-    return mention.rule.type in _rule("always_placed") and parse.lower(place.first - 1) in _rule(
-        "striking_verbs"
-    )
+    described = parse.lower(place.first - 1) in load_gazetteer().lists["place_adjectives"]  # "northern Peru"
+    before = parse.lower(place.first - 1 - described)
+    return mention.rule.type in _rule("always_placed") and before in _rule("striking_verbs")
 
 
 def _is_before_verb(parse: Parse, place: Placed[Entity], noun: int) -> bool:
@@ -136,12 +149,13 @@ def _is_main(parse: Parse, verb: int) -> bool:
 
 def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | None:
     """How well a place fits as the scene; None when it cannot be the scene."""
-    preposition, at = governing_preposition(parse, place)
+    preposition, _ = governing_preposition(parse, place)
     toward = _rule("toward_place").get(mention.rule.type)
     if _is_aimed_at(parse, place, mention) or parse.lower(place.last) in _rule("foreign_ground"):
         return None
-    part = preposition == "of" and parse.lower(at - 1) in _rule("place_parts")
-    if part or preposition in _rule("place_prepositions"):
+    if is_possessor(parse, place) and _names_its_town(parse, place):
+        return None
+    if _is_located(parse, place):
         return 1
     if parse.lower(place.first - 1) in _rule("singling_words"):
         return 3
@@ -160,6 +174,12 @@ def _place_rank(parse: Parse, place: Placed[Entity], mention: Mention) -> int | 
         return 0
     reached = preposition == toward or place.value in mention.targets
     return 2 if toward and reached else None
+
+
+def _names_its_town(parse: Parse, land: Placed[Entity]) -> bool:
+    """Whether the place itself follows: "in Peru's capital Lima"."""
+    ahead = (e for e in parse.entities if land.last < e.first <= land.last + 4 and e.value.kind == "place")
+    return any(phrase_start(parse, town.first) <= land.first for town in ahead)
 
 
 def _is_object(parse: Parse, place: Placed[Entity], preposition: str, mention: Mention) -> bool:

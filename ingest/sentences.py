@@ -23,7 +23,10 @@ _TOLD = re.compile(r"\s*[•*▪●‣–-]\s+[\"“‘']?[A-Z].*[.!?][\"”’)
 _TOLD_WORDS = 6  # fewer are a caption or a point of a plan
 _TERMINAL = re.compile(r"[.!?…:;,][\"'”’)\]]*$|[\"”]$")
 _HEADING_WORDS = 14
-_GLUED = re.compile(r"(?<=[a-z][.!?][”\"])(?=[A-Z])|(?<=[a-z]{3}\.)(?=[A-Z][a-z])|(?<=[a-z]{4}\.)(?= [A-Z“])")
+_GLUED = re.compile(
+    r"(?<=[a-z][.!?][”\"])(?=[A-Z])|(?<=[a-z]{3}\.)(?=[A-Z][a-z])|(?<=[a-z]{4}\.)(?= [A-Z“])"
+    r"|(?<= on X\.)(?= [A-Z“\"])"  # the network, and no initial
+)
 
 
 class Sentence(NamedTuple):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from events.model import Entity
 from ingest.clauses import Parse, Placed
-from ingest.language import light_verbs, words
+from ingest.language import cues, light_verbs, offices, words
 from ingest.phrases import conjuncts, entities_between, governing_preposition, is_possessor, phrase_start
 from ingest.verb_groups import VerbGroup, verb_group
 
@@ -74,6 +74,17 @@ def _right_of(parse: Parse, anchor: Anchor) -> Iterator[tuple[str, Placed[Entity
             yield preposition, entity
         elif (anchor.group and not preposition) or (preposition and first < anchor.last):
             yield "patient", entity
+    if (holder := _holder_behind(parse, anchor, end)) is not None:
+        yield "patient", holder
+
+
+def _holder_behind(parse: Parse, anchor: Anchor, end: int) -> Placed[Entity] | None:
+    """Who holds the office that a verb's clause ends with: "sacked the interior minister, Ana Osei"."""
+    office = parse.lower(end - 1) in offices() and parse.entity_at(end - 1) is None
+    behind = parse.entity_at(end + 1) if parse.lower(end) == "," else None
+    direct = phrase_start(parse, end - 1) == anchor.last and parse.lower(anchor.last) in words("determiners")
+    named = behind is not None and behind.first == end + 1 and behind.value.kind == "person"
+    return behind if anchor.group is not None and office and direct and named else None
 
 
 def _owners_of_object(parse: Parse, anchor: Anchor) -> Iterator[Placed[Entity]]:
@@ -86,6 +97,15 @@ def _owners_of_object(parse: Parse, anchor: Anchor) -> Iterator[Placed[Entity]]:
         touched = direct or (preposition == "of" and first == anchor.last)
         if touched and is_possessor(parse, entity) and owns_a_thing(parse, entity):
             yield entity
+
+
+def is_existential(parse: Parse, index: int) -> bool:
+    """Whether "there were" or "there has been" tells that what the noun at `index` names has happened."""
+    verb = phrase_start(parse, index) - 1
+    while parse.lower(verb) in {"been"} | words("adverbs_before_verb"):
+        verb -= 1
+    told = parse.lower(verb) in words("past_auxiliaries") | words("have") and parse.lower(verb - 1) == "there"
+    return told and not any(parse.lower(i) in words("negations") for i in range(verb, index))
 
 
 def owns_a_thing(parse: Parse, owner: Placed[Entity]) -> bool:
@@ -123,8 +143,9 @@ def _opens_infinitive(parse: Parse, index: int) -> bool:
 def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
     """The entities that are the subject of a verb: through "who", over appositions, from the main clause."""
     before = anchor.left - 1
-    if speaker := _speaker_behind(parse, anchor):
-        return speaker
+    speakers = _speaker_behind(parse, anchor)
+    if speakers is not None:
+        return speakers
     while before > 0 and _is_adverb(parse, before):
         before -= 1
     if parse.lower(before) in _RELATIVES:
@@ -132,15 +153,26 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         return (antecedent,) if antecedent else ()
     if parse.lower(anchor.first) in words("saying_gerunds") and parse.lower(before) == ",":
         return _main_subject(parse, anchor)
+    if (main := _verb_of_gerund(parse, anchor)) is not None:
+        return subject_of(parse, Anchor(main, main + 1, verb_group(parse, main)))
     nameless = (_has_unnamed_subject, _is_indefinite, _is_stranger, _is_quoted_name)
     if _is_unnamed(parse, anchor.left) or any(holds(parse, before) for holds in nameless):
         return ()
-    goes_on = parse.lower(before) in words("conjunctions")
+    return _names_before(parse, anchor, goes_on=parse.lower(before) in words("conjunctions"))
+
+
+def _names_before(parse: Parse, anchor: Anchor, *, goes_on: bool) -> tuple[Placed[Entity], ...]:
+    """The nearest name to the left that may be the subject, with those joined to it.
+
+    Where a verb goes on behind "and", the object of the verb before it is not: that one tells the subject.
+    """
     barrier = max(_barrier(parse, anchor.left), _reported_from(parse, anchor.left))
     for entity in reversed(_before_interruption(parse, barrier, anchor.left)):
-        if parse.is_aside(entity.first, anchor.left):
+        if parse.is_aside(entity.first, anchor.left) or parse.quoted[entity.first]:
             continue
-        if is_possessor(parse, entity) or parse.quoted[entity.first] or _is_of_gerund(parse, entity):
+        if _is_bidden(parse, entity, anchor):
+            return conjuncts(parse, entity)
+        if _is_no_subject(parse, entity):
             continue
         if goes_on and (verb := _verb_before(parse, entity)):
             return subject_of(parse, Anchor(verb, verb + 1, verb_group(parse, verb)))
@@ -153,6 +185,39 @@ def subject_of(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
     return ()
 
 
+def _is_no_subject(parse: Parse, entity: Placed[Entity]) -> bool:
+    """Whether it only owns something, is the object of a participle, or the land of a town."""
+    return is_possessor(parse, entity) or _is_of_gerund(parse, entity) or _is_land_of_town(parse, entity)
+
+
+def _is_bidden(parse: Parse, entity: Placed[Entity], anchor: Anchor) -> bool:
+    """Whether a verb such as "urge" or "prompting" stands before who is to act: "urged Osei to resign"."""
+    if anchor.group is None or not anchor.group.infinitive or entity.last != anchor.left:
+        return False
+    verb = parse.lower(phrase_start(parse, entity.first) - 1)
+    return any(verb in cues(f"{kind}_governors") for kind in ("planned", "possible", "occurred"))
+
+
+def _is_land_of_town(parse: Parse, entity: Placed[Entity]) -> bool:
+    """Whether it is the second of "Lima, Peru": no subject."""
+    town = parse.entity_at(entity.first - 2) if parse.lower(entity.first - 1) == "," else None
+    return town is not None and town.value.kind == entity.value.kind == "place"
+
+
+def _verb_of_gerund(parse: Parse, anchor: Anchor) -> int | None:
+    """The verb whose subject does what a gerund tells: "won by buying votes", "after taking Lima he left"."""
+    bare = anchor.left == anchor.first and parse.lower(anchor.first).endswith("ing")
+    if not bare or parse.lower(anchor.first - 1) not in words("gerund_openers"):
+        return None
+    verbs = [i for i in range(len(parse.tokens)) if parse.is_finite(i) and parse.entity_at(i) is None]
+    verbs = [i for i in verbs if not parse.quoted[i] and parse.lower(i - 1) not in words("determiners")]
+    before = [i for i in verbs if i < anchor.first]
+    if not before:
+        return verbs[0] if verbs else None
+    start, _ = parse.clause_range(before[-1])
+    return next(i for i in before if i >= start)
+
+
 def _verb_before(parse: Parse, entity: Placed[Entity]) -> int:
     """The verb whose object a name is: "he thanked Osei and said", where Osei does not speak; 0 if none."""
     verb = phrase_start(parse, entity.first) - 1
@@ -160,16 +225,29 @@ def _verb_before(parse: Parse, entity: Placed[Entity]) -> int:
 
 
 def _before_interruption(parse: Parse, first: int, verb: int) -> list[Placed[Entity]]:
-    """The names before a verb; where another clause interrupts its own, none of that one.
+    """The names before a verb; where another clause or an apposition interrupts its own, none of that.
 
-    "Osei, who decided who met the king, resigned": not the king.
+    "Osei, who decided who met the king, resigned": not the king. "Osei, brother of Lund, resigned": not Lund.
     """
     found = list(entities_between(parse, first, verb))
     number = parse.clause[verb]
     own = [entity for entity in found if parse.clause[entity.first] == number]
-    inserted = range(own[-1].last, parse.clause_range(verb)[0]) if own else ()
+    begun, resumed = parse.clause.index(number), parse.clause_range(verb)[0]
+    if begun < resumed and parse.lower(parse.clause_range(begun)[1] + 1) in words("listing_words"):
+        return own  # "two aides, including Osei, resigned"
+    inserted = range(own[-1].last, resumed) if own else range(0)
     told = any(parse.clause[index] != number and parse.is_finite(index) for index in inserted)
-    return own if told else found
+    return own if told or (inserted and _is_explained(parse, own[-1])) else found
+
+
+def _is_explained(parse: Parse, entity: Placed[Entity]) -> bool:
+    """Whether a comma and who it is follow a name: "Osei, brother of Lund"; not "Osei's aide, Lund"."""
+    own = is_possessor(parse, entity) or governing_preposition(parse, entity)[0]
+    named = parse.tokens[entity.last - 1].text[0].isupper() and entity.value.kind != "place"
+    last = entity.last
+    if parse.lower(last) == "(":  # "Ana Osei (Lab.), sister of Lund,"
+        last = next((i + 1 for i in range(last, last + 6) if parse.lower(i) == ")"), last)
+    return parse.lower(last) == "," and named and not own
 
 
 def _are_delegates(parse: Parse, entity: Placed[Entity], preposition: int) -> bool:
@@ -188,20 +266,44 @@ def _is_adverb(parse: Parse, index: int) -> bool:
     return word in words("adverbs_before_verb") or (word.endswith("ly") and parse.entity_at(index) is None)
 
 
-def _speaker_behind(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
-    """Who speaks where the verb follows a quotation: "It is over," said Mayor Osei."""
+def _speaker_behind(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...] | None:
+    """Who speaks where the verb follows what is said: "It is over," said Mayor Osei; None where it does not.
+
+    Nobody where a speaker without a name stands there: "It is over," said the mayor.
+    """
     inverted = parse.lower(anchor.first) in words("inverting_verbs") and anchor.first == anchor.left
-    if not inverted or parse.lower(anchor.first - 1) not in words("quote_marks"):
-        return ()
+    if not inverted or not is_behind_speech(parse, anchor.first):
+        return None
+    opened = parse.lower(anchor.last) in words("determiners")
     speaker = next((e for e in parse.entities if e.first >= anchor.last), None)
     if speaker is None or is_possessor(parse, speaker):
-        return ()
+        return () if opened else None
     parting = (
         words("prepositions") - {"of", "for"} | words("subordinators") | words("hard_marks") | {",", "to"}
     )
-    between = range(anchor.last, speaker.first)
+    explained = opened and parse.lower(speaker.first - 1) == ","  # "said the mayor, Ana Osei"
+    between = range(anchor.last, speaker.first - explained)
     clear = not any(parse.lower(i) in parting or parse.is_finite(i) for i in between)
-    return (speaker,) if clear else ()
+    if clear and not parse.is_finite(speaker.last):
+        return _with_conjuncts_behind(parse, speaker)
+    return () if opened else None
+
+
+def _with_conjuncts_behind(parse: Parse, entity: Placed[Entity]) -> tuple[Placed[Entity], ...]:
+    """The entity with those that are joined to its right: "said Osei and Lund"."""
+    lists = (conjuncts(parse, other) for other in parse.entities if other.first > entity.first)
+    return max((found for found in lists if found[0] == entity), key=len, default=(entity,))
+
+
+def is_behind_speech(parse: Parse, verb: int) -> bool:
+    """Whether a quotation, or a clause and a comma, ends right before the verb; not a mere interruption.
+
+    "Osei, speaking in Lima, said Brandt …" goes on with the clause of Osei.
+    """
+    if parse.lower(verb - 1) in words("quote_marks"):
+        return True
+    number = parse.clause[verb]
+    return parse.lower(verb - 1) == "," and parse.clause.index(number) == verb - 1
 
 
 def _is_unnamed(parse: Parse, verb: int) -> bool:
@@ -246,16 +348,30 @@ def _is_quote_mark(parse: Parse, index: int) -> bool:
 
 def _has_unnamed_subject(parse: Parse, head: int) -> bool:
     """Whether a noun without a name begins a clause: "Osei was sued, and the mayor's aide resigned"."""
+    if has_unnamed_object(parse, head):
+        return True
     first = phrase_start(parse, head)
+    verb = next((i for i in range(first - 1, -1, -1) if parse.is_finite(i)), first)
+    goes_on = any(parse.lower(i) in words("conjunctions") for i in range(verb, first))
+    return goes_on and _is_unnamed_phrase(parse, first, head)
+
+
+def has_unnamed_object(parse: Parse, head: int) -> bool:
+    """Whether a noun without a name follows a verb or "that": "heard her son left", "that the plan is"."""
+    first = phrase_start(parse, head)
+    opener = parse.lower(first - 1) in words("subordinators") and _opens_its_clause(parse, first - 1, head)
+    verb = parse.is_finite(first - 1) or parse.lower(first - 1).endswith("ing")
+    return (verb or opener) and _is_unnamed_phrase(parse, first, head)
+
+
+def _is_unnamed_phrase(parse: Parse, first: int, head: int) -> bool:
+    """Whether the tokens `[first, head]` are a noun phrase with a determiner and without a name."""
     opened = parse.lower(first) in words("determiners") and parse.lower(first - 1) not in words(
         "prepositions"
     )
     word = parse.tokens[head].text
     plain = first < head and word.isalpha() and word.islower() and parse.entity_at(head) is None
-    if not (opened and plain) or parse.is_timed(head):
-        return False
-    verb = next((i for i in range(first - 1, -1, -1) if parse.is_finite(i)), first)
-    return any(parse.lower(i) in words("conjunctions") for i in range(verb, first))
+    return opened and plain and not parse.is_timed(head)
 
 
 def _is_of_gerund(parse: Parse, entity: Placed[Entity]) -> bool:
@@ -301,9 +417,16 @@ def _reported_from(parse: Parse, verb: int) -> int:
 
 
 def _barrier(parse: Parse, index: int) -> int:
-    """The nearest subordinator or hard mark that has an entity between itself and `index`; else the start."""
+    """The nearest subordinator or hard mark that has an entity between itself and `index`; else the start.
+
+    None within what interrupts the clause of the verb: "Osei, after talks in Lima, said".
+    """
+    own = parse.clause[index]
+    begun = parse.clause.index(own)
     for place in range(index - 1, -1, -1):
         word = parse.lower(place)
+        if begun < place and parse.clause[place] != own:
+            continue
         opens = word in words("subordinators") and word not in _RELATIVES[:2] and word != "but"
         hard = word in words("hard_marks") and parse.clause[place] != parse.clause[max(0, place - 1)]
         named = any(not parse.is_aside(e.first, index) for e in entities_between(parse, place, index))
@@ -323,12 +446,22 @@ def _owners(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:
         if entity and entity.value.kind != "place":
             return conjuncts(parse, entity)
         word = parse.lower(first - 1)
+        if word in words("state_possessives"):
+            return _state_before(parse, first - 1)
         opened = word in words("determiners") or parse.is_finite(first - 1)
         parted = not word[:1].isalnum() and word != "-"
         if opened or parted or word in words("prepositions") | words("conjunctions"):
             break
         first, reach = first - 1, reach + 1
     return ()
+
+
+def _state_before(parse: Parse, pronoun: int) -> tuple[Placed[Entity], ...]:
+    """The government that "its" stands for: the nearest one or body named before, if that is a government."""
+    named = [
+        e for e in parse.entities if 0 < e.last <= pronoun and e.value.kind in ("government", "organisation")
+    ]
+    return (named[-1],) if named and named[-1].value.kind == "government" else ()
 
 
 def _light_verb_subject(parse: Parse, anchor: Anchor) -> tuple[Placed[Entity], ...]:

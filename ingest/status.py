@@ -84,8 +84,13 @@ def _is_of_nobody(parse: Parse, verb: int) -> bool:
 
 
 def _is_topic(parse: Parse, group: VerbGroup) -> bool:
-    """Whether a gerund behind a preposition is only talked about: "levers including tightening the rules"."""
+    """Whether a gerund behind a preposition is only talked about: "levers including tightening the rules".
+
+    "From" tells that it did not happen: "kept the ministry from sending troops".
+    """
     before = parse.lower(group.first - 1)
+    if before == "from" and not group.words:
+        return True
     return not group.words and before in words("prepositions") - words("scene_prepositions") - {
         "by",
         "before",
@@ -207,7 +212,7 @@ def noun_status(parse: Parse, first: int, last: int) -> Reading | None:
             return Reading(status, hit)  # type: ignore[arg-type]  # the tuple's literals
     if _is_unreal(parse, first):
         return None
-    if _scene_preposition(parse, first) in words("scene_prepositions"):
+    if scene_preposition(parse, first) in words("scene_prepositions"):
         return Reading("occurred", SCENE)
     return _set_for(parse, first, last) or _status_of_verb(parse, first, last)
 
@@ -220,7 +225,7 @@ def _phrase_of(parse: Parse, first: int) -> int:
     return start - (parse.lower(start - 1) in cues("planned_modifiers"))  # "upcoming" looks like a verb
 
 
-def _scene_preposition(parse: Parse, first: int) -> str:
+def scene_preposition(parse: Parse, first: int) -> str:
     """The preposition before the noun phrase; before the whole of "a weekend of talks"."""
     place = phrase_start(parse, first) - 1
     if parse.lower(place) == "of":
@@ -262,7 +267,7 @@ def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
                 continue  # "called off due to a strike": only its own object is called off
             if parse.lower(index - 1) in words("articles") | words("possessive_pronouns"):
                 continue  # "discussed the plan at a summit"
-            if status == "possible" and index < first and _scene_preposition(parse, first) in {"in", "at"}:
+            if status == "possible" and index < first and scene_preposition(parse, first) in {"in", "at"}:
                 continue  # "proposed a truce at the summit": the truce, not the summit
             if {word, f"{word} {parse.lower(index + 1)}"} & verb_cues(group):
                 return _combine(status, parse, index)  # type: ignore[arg-type]  # the tuple's literals
@@ -270,15 +275,20 @@ def _status_of_verb(parse: Parse, first: int, last: int) -> Reading | None:
             return Reading("planned", word)
         if word in light_verbs() and word.endswith("ing") and index < first:
             return _progressive(parse, verb_group(parse, index))
-        if (
-            word == "to"
-            and not _opens_phrase(parse, index + 1)
-            and _infinitive(parse, VerbGroup(index, index + 1, ("to",)))
-        ):
-            return _infinitive(parse, VerbGroup(index, index + 1, ("to",)))
+        if reading := _aim_of(parse, index, first):
+            return reading
         if word in cues("possible_words"):
             return Reading("possible", word)
     return Reading("occurred", "noun")
+
+
+def _aim_of(parse: Parse, index: int, first: int) -> Reading | None:
+    """The status that "to" at token `index` gives a noun; none behind "at": "failed to agree at talks"."""
+    if parse.lower(index) != "to" or _opens_phrase(parse, index + 1):
+        return None
+    reading = _infinitive(parse, VerbGroup(index, index + 1, ("to",)))
+    attended = index < first and scene_preposition(parse, first) in {"in", "at"}
+    return None if reading and attended and reading.status in {"denied", "possible"} else reading
 
 
 def _set_for(parse: Parse, first: int, last: int) -> Reading | None:

@@ -12,6 +12,8 @@ from events.model import TimexType
 from ingest.timex_direction import Direction
 from ingest.timex_found import Found
 
+NO_VERB = "no verb tells"  # ends why an expression was read so, where nothing told if it looks back
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -41,7 +43,7 @@ class Reference:
     @property
     def cue(self) -> str:
         """Why, for people."""
-        return f"{self.looks.tense} by '{self.looks.cue}'" if self.looks.tense else "no verb tells"
+        return f"{self.looks.tense} by '{self.looks.cue}'" if self.looks.tense else NO_VERB
 
 
 @dataclass(frozen=True)

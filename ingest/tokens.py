@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.rulefiles import read_yaml
+
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S.
     r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th|s|m|bn|k)?\b"  # 1,200  3.5  21st  1990s
@@ -16,7 +18,10 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """One word, number or mark; `start` and `end` are a half-open range of code points."""
+    """One word, number or mark; `start` and `end` are a half-open range of code points.
+
+    `lower` is the word in small letters, except for an acronym that would then be another word ("WHO").
+    """
 
     start: int
     end: int
@@ -46,4 +51,5 @@ def _split_possessive(start: int, word: str) -> list[Token]:
 
 
 def _token(start: int, word: str) -> Token:
-    return Token(start, start + len(word), word, word.lower().replace("’", "'"))
+    lower = word if word in read_yaml("language.yml")["acronyms"] else word.lower()
+    return Token(start, start + len(word), word, lower.replace("’", "'"))
