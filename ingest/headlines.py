@@ -73,7 +73,7 @@ def _ends_phrase(parse: Parse, index: int) -> bool:
 
 
 def _start_of_cause(parse: Parse, first: int) -> int:
-    """Where the nearest clause with a verb starts before token `first`: "Osei spoke, | leading to clashes"."""
+    """Where the nearest clause with a verb before token `first` starts: "Osei spoke, | leading to riots"."""
     start = parse.clause_range(first - 1)[0]
     while start and not any(_is_next_verb(parse, i) for i in range(start, first)):
         start = parse.clause_range(start - 1)[0]
