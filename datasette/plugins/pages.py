@@ -17,6 +17,7 @@ from datasette.views.index import IndexView
 from markupsafe import Markup
 
 from datasette import Forbidden, NotFound, Response, hookimpl
+from events.entry import entry_id_of
 
 DESCRIBED = "dateline"  # the database that metadata.yml describes
 IDENTIFIER = re.compile(r"[0-9a-f]{16}")
@@ -94,7 +95,8 @@ async def entry_page(request: Request, datasette: Datasette) -> Response:
     entry_id = request.url_vars["entry_id"]
     entries = await ask(datasette, db, "entry", id=entry_id)
     if not entries:
-        raise not_there(datasette, db, f"No entry {entry_id} stands in the timeline", f"entry/{entry_id}")
+        page = f"{datasette.urls.database(db.name)}/entry/{await successor_of(datasette, db, entry_id)}"
+        return Response.redirect(f"{page}?{request.query_string}" if request.query_string else page)
     if request.args.get("_view") == "embed":
         framed = {"database": db.name, "rows": entries, "single": entries[0]}
         return await draw(datasette, request, "embed.html", framed)
@@ -109,6 +111,19 @@ async def entry_page(request: Request, datasette: Datasette) -> Response:
         "promise": promise[0] if promise else None,
     }
     return await draw(datasette, request, "entry.html", context)
+
+
+async def successor_of(datasette: Datasette, db: Database, entry_id: str) -> str:
+    """The id of the entry that now tells what the entry of a former id told.
+
+    An entry's id is made of the id of one of its events, and another one's when more reports join.
+    Raises NotFound when no entry ever had the id, or nothing of it stands.
+    """
+    known = IDENTIFIER.fullmatch(entry_id)
+    found = await ask(datasette, db, "entry_of_former_id", id=entry_id) if known else []
+    if not found:
+        raise not_there(datasette, db, f"No entry {entry_id} stands in the timeline", f"entry/{entry_id}")
+    return str(found[0]["entry_id"])
 
 
 def not_there(datasette: Datasette, db: Database, message: str, page: str) -> NotFound:
@@ -222,6 +237,14 @@ async def page_needs(datasette: Datasette, template: str | None, database: str |
     if template and template.startswith("query") and db is not None and await holds_timeline(db):
         needs["choices"] = await choices(datasette, db)
     return needs
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Let questions look for the entry that had an id before more reports joined it."""
+    conn.create_function(
+        "entry_id_of", 1, lambda event_id: entry_id_of(str(event_id)[:16]), deterministic=True
+    )
 
 
 @hookimpl
