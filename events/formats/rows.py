@@ -150,10 +150,15 @@ def published(row: Row) -> datetime | None:
 def identity(row: Row) -> str:
     """The name of a row that stays the same wherever and whenever it is told.
 
+    A row of one publisher is one report of its entry, of which there may be more.
+
     >>> identity({"entry_id": "302b46d168a509e1", "event_id": "12861bad1986029b"})
     'entry/302b46d168a509e1'
+    >>> identity({"entry_id": "302b46d168a509e1", "event_id": "12861bad1986029b", "publisher": "Gazette"})
+    'event/12861bad1986029b'
     """
-    for kind in ("entry", "event"):
+    is_report = "publisher" in row and "sources" not in row
+    for kind in ("event", "entry") if is_report else ("entry", "event"):
         if name := line(row.get(f"{kind}_id")):
             return f"{kind}/{name}"
     return f"row/{uuid5(NAMESPACE_URL, to_json([plain(row.get(name)) for name in sorted(NEEDED)]))}"

@@ -89,6 +89,17 @@ async def test_ids_are_the_same_in_every_timeline(site: Datasette) -> None:
     assert one.entries
 
 
+async def test_reports_of_one_entry_have_ids_of_their_own_in_any_order(site: Datasette) -> None:
+    told = []
+    for order in ("_sort", "_sort_desc"):
+        feed = json.loads((await get(site, f"/dateline/reports.jsonfeed?type=strike&{order}=published")).text)
+        told.append({item["_dateline"]["event_id"]: item["id"] for item in feed["items"]})
+    up, down = told
+
+    assert up == down
+    assert len(up) == len(set(up.values())) == 2
+
+
 async def test_calendar_counts_what_has_no_day(site: Datasette) -> None:
     calendar = Calendar.from_ical((await get(site, "/dateline/whole_timeline.ics")).text)
 
