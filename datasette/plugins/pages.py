@@ -227,7 +227,12 @@ def assets(datasette: Datasette) -> str:
 
 
 async def page_needs(datasette: Datasette, template: str | None, database: str | None, request: Any) -> dict:
-    """What our templates need beyond the rows that they draw."""
+    """What our templates need beyond the rows that they draw.
+
+    Raises NotFound for a file that is none: Datasette answers an ending that it does not know with the page.
+    """
+    if request and template != "error.html" and (ending := request.url_vars.get("format")):
+        raise NotFound(f"There is no file of this page that ends with .{ending}")
     home = await home_database(datasette)
     needs: dict = {
         "home_database": home.name if home else None,

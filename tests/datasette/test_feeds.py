@@ -273,3 +273,10 @@ async def test_planned_entries_go_on_where_they_ended(site: Datasette) -> None:
     assert {row["in_time"] for row in rows} == {
         row[0] for row in (await site.get_database("dateline").execute(sql)).rows
     }
+
+
+@pytest.mark.parametrize("page", ["whole_timeline", "timeline", "strikes", "evidence", "articles"])
+async def test_ending_that_nothing_has_is_not_found(site: Datasette, page: str) -> None:
+    for ending in ("rss", "xml", "jsom"):
+        assert "no file" in (await get(site, f"/dateline/{page}.{ending}", 404)).text
+    await get(site, "/_internal.json", 403)  # an error is told as a page, too
