@@ -23,6 +23,7 @@ EXTENSIONS = {name: name for name in FORMATS} | {"json": "rows", "csv": "sheet"}
 PAGING = ("_format", "_next", "_from", "after", "_size", "_labels", "_shape")
 SUBSCRIBED = ("atom", "jsonfeed", "ics")
 CUT = re.compile(r"\blimit\s+251\b")  # where a canned timeline ends its page
+BYTE_ORDER_MARK = "\ufeff"  # without it, Excel reads a CSV in the code page of its country
 NOT_OURS = "1970-01-01"  # when the rows of another program's database were recorded
 
 
@@ -173,6 +174,7 @@ def renderer(name: str) -> Any:
         stem = re.sub(r"\W+", "-", data.get("query_name") or data.get("table") or "timeline", flags=re.ASCII)
         held = headers(feed, stem + FORMATS[name].suffix)
         body = await asyncio.to_thread(render, name, feed, rows)
+        body = BYTE_ORDER_MARK + body if name == "csv" else body
         return Response(body, headers=held, content_type=FORMATS[name].media_type)
 
     return rendered

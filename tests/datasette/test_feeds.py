@@ -1,9 +1,12 @@
 """Every timeline of the site as files and feeds, read back by other people's parsers."""
 
+import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -171,12 +174,31 @@ async def test_data_package_describes_the_sheet_that_it_names(site: Datasette) -
     package = json.loads((await get(site, "/dateline/by_type.datapackage?type=strike")).text)
     resource = package["resources"][0]
     response = await get(site, resource["path"])
-    rows = list(csv.reader(io.StringIO(response.text, newline="")))
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
 
     assert resource["path"] == "http://localhost/dateline/by_type.sheet?type=strike&_size=max&_stream=on"
     assert response.headers["content-disposition"] == 'inline; filename="by_type.csv"'
     assert rows[0] == [field["name"] for field in resource["schema"]["fields"]]
     assert resource["schema"]["primaryKey"] == "entry_id"
+
+
+@pytest.mark.parametrize(
+    "path", ["whole_timeline.sheet", "whole_timeline.sheet?_stream=on", "timeline.sheet"]
+)
+async def test_sheet_says_once_that_it_is_utf_8(site: Datasette, path: str) -> None:
+    content = (await get(site, f"/dateline/{path}")).content
+
+    assert content.startswith(codecs.BOM_UTF8 + b"entry_id,")
+    assert content.count(codecs.BOM_UTF8) == 1
+
+
+@pytest.mark.parametrize("page", ["whole_timeline", "timeline", "reports"])
+async def test_csv_that_a_page_offers_first_is_safe_in_a_spreadsheet(site: Datasette, page: str) -> None:
+    html = (await get(site, f"/dateline/{page}?type=strike")).text
+    offered = unescape(re.findall(r'<a href="([^"]*)">CSV</a>', html)[0])
+
+    assert offered == f"/dateline/{page}.sheet?type=strike&_size=max&_stream=on"
+    assert "edtf" in (await get(site, offered)).text
 
 
 @pytest.mark.parametrize("path", PAGES)
