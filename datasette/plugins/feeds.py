@@ -41,13 +41,17 @@ def mapping(columns: list, row: Any) -> dict:
     return {name: cell["value"] if isinstance(cell, dict) else cell for name, cell in cells}
 
 
-async def with_recorded_at(datasette: Datasette, db: Database, rows: list) -> list:
-    """The rows, each with the time at which the latest of its reports was recorded."""
+async def with_records(datasette: Datasette, db: Database, rows: list) -> list:
+    """The rows, each with what the log tells: the time of its latest report, the first of its events."""
     if not rows or "recorded_at" in rows[0]:
         return rows
     ids = [str(row.get("entry_id") or row.get("event_id")) for row in rows]
-    times = dict(await ask(datasette, db, "recorded", ids=json.dumps(ids)))
-    return [row | {"recorded_at": times.get(id)} for row, id in zip(rows, ids, strict=True)]
+    told = {row["id"]: dict(row) for row in await ask(datasette, db, "recorded", ids=json.dumps(ids))}
+    unknown = {"recorded_at": None, "first_event_id": None}
+    return [
+        row | {name: told.get(id, unknown)[name] for name in unknown}
+        for row, id in zip(rows, ids, strict=True)
+    ]
 
 
 def skipped(request: Request) -> int:
@@ -164,7 +168,7 @@ def renderer(name: str) -> Any:
             raise BadRequest("A timeline has entry_id or event_id, starts, headline, type and status")
         db = datasette.get_database(database)
         found, left_out, next_url = await page_of(datasette, request, db, data, name)
-        rows = await with_recorded_at(datasette, db, [mapping(columns, row) for row in found])
+        rows = await with_records(datasette, db, [mapping(columns, row) for row in found])
         newest = await ask(datasette, db, "newest_record")
         updated = moment(newest[0]["recorded_at"] if newest else NOT_OURS)
         self_url, html_url, csv_url = addresses(datasette, request, EXTENSIONS[name])

@@ -16,7 +16,10 @@ from datasette.app import Datasette
 from frictionless import Package
 from icalendar import Calendar
 
+from events.facts import EventExtracted
 from events.formats import FORMATS
+from events.log import Log
+from tests.datasette.conftest import gazette, harbour_post, morning_ledger
 
 EXTENSIONS = ("rows", "ndjson", "sheet", "atom", "jsonfeed", "ics", "timelinejs", "geojson", "datapackage")
 PAGES = (
@@ -90,6 +93,22 @@ async def test_ids_are_the_same_in_every_timeline(site: Datasette) -> None:
 
     assert [entry.id for entry in one.entries] == [entry.id for entry in other.entries]
     assert one.entries
+
+
+async def test_ids_stay_when_more_reports_join(
+    tmp_path: Path, open_site: Callable[[Path], Datasette]
+) -> None:
+    path, told = tmp_path / "dateline.db", []
+    for told_so_far in ([harbour_post(), gazette()], [morning_ledger()]):
+        with Log.open(path, "write") as log:
+            for article, events in told_so_far:
+                log.record(article, [EventExtracted.of(event, article, "rules@1") for event in events])
+        feed = json.loads((await get(open_site(path), "/dateline/whole_timeline.jsonfeed")).text)
+        told.append({item["id"]: item["_dateline"]["entry_id"] for item in feed["items"]})
+    before, after = told
+
+    assert before.keys() <= after.keys()
+    assert set(before.values()) - set(after.values())  # some entry got another id by a report that joined
 
 
 async def test_reports_of_one_entry_have_ids_of_their_own_in_any_order(site: Datasette) -> None:
