@@ -105,7 +105,7 @@ async def page_of(datasette: Datasette, request: Request, db: Database, data: di
     most = datasette.setting("max_returned_rows")
     if data.get("table"):
         rows, following, is_last = data["rows"], {"_next": data.get("next")}, not data.get("next")
-        is_all = is_last and not request.args.get("_next")
+        is_all = is_last and not request.args.get("_next") and request.args.get("_size") != "0"
         total = len(rows) if is_all else data.get("filtered_table_rows_count")
     elif (
         name in SUBSCRIBED

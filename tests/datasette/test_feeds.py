@@ -153,6 +153,11 @@ def small_site(written: Path, open_site: Callable[[Path], Datasette]) -> Dataset
     return site
 
 
+async def test_page_of_no_rows_leaves_all_out(site: Datasette) -> None:
+    assert (await get(site, "/dateline/timeline.atom?_size=0")).headers["dateline-left-out"] == "9"
+    assert (await get(site, "/dateline/timeline.atom?_size=9")).headers["dateline-left-out"] == "0"
+
+
 async def test_query_that_datasette_cuts_goes_on_at_the_next_page(small_site: Datasette) -> None:
     path: str | None = f"/dateline.ndjson?sql={MANY}"
     told, left_out = [], []
