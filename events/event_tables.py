@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from events import copies, statements
-from events.entry import Entry
+from events.entry import Entry, entry_id_of
 from events.errors import LogError
 from events.facts import (
     ArticleRead,
@@ -148,6 +148,7 @@ def _event_row(record: Record, fact: EventExtracted, texts: Texts) -> Row:
     return (
         record.position,
         fact.event_id,
+        entry_id_of(fact.event_id),
         event.article_id,
         event.type,
         event.mode,

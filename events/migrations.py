@@ -9,7 +9,7 @@ from events import projections, statements
 from events.facts import Record
 
 SQL = statements.named("migrations")
-CURRENT = 7
+CURRENT = 8
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -40,7 +40,7 @@ def _add_correlation(connection: sqlite3.Connection) -> None:
 
 
 def _only_tables(connection: sqlite3.Connection) -> None:
-    """Versions 2, 3, 5 and 6 differ from the next in computed tables alone: `migrate` makes all anew."""
+    """Versions 2, 3, 5, 6 and 7 differ from the next in computed tables alone: `migrate` makes all anew."""
 
 
 def _add_polls(connection: sqlite3.Connection) -> None:
@@ -57,4 +57,5 @@ STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {
     4: _add_polls,
     5: _only_tables,
     6: _only_tables,
+    7: _only_tables,
 }

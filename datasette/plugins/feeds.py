@@ -23,6 +23,7 @@ EXTENSIONS = {name: name for name in FORMATS} | {"json": "rows", "csv": "sheet"}
 PAGING = ("_format", "_next", "_from", "after", "_size", "_labels", "_shape")
 SUBSCRIBED = ("atom", "jsonfeed", "ics")
 CUT = re.compile(r"\blimit\s+251\b")  # where a canned timeline ends its page
+BYTE_ORDER_MARK = "\ufeff"  # without it, Excel reads a CSV in the code page of its country
 NOT_OURS = "1970-01-01"  # when the rows of another program's database were recorded
 
 
@@ -40,13 +41,17 @@ def mapping(columns: list, row: Any) -> dict:
     return {name: cell["value"] if isinstance(cell, dict) else cell for name, cell in cells}
 
 
-async def with_recorded_at(datasette: Datasette, db: Database, rows: list) -> list:
-    """The rows, each with the time at which the latest of its reports was recorded."""
+async def with_records(datasette: Datasette, db: Database, rows: list) -> list:
+    """The rows, each with what the log tells: the time of its latest report, the first of its events."""
     if not rows or "recorded_at" in rows[0]:
         return rows
     ids = [str(row.get("entry_id") or row.get("event_id")) for row in rows]
-    times = dict(await ask(datasette, db, "recorded", ids=json.dumps(ids)))
-    return [row | {"recorded_at": times.get(id)} for row, id in zip(rows, ids, strict=True)]
+    told = {row["id"]: dict(row) for row in await ask(datasette, db, "recorded", ids=json.dumps(ids))}
+    unknown = {"recorded_at": None, "first_event_id": None}
+    return [
+        row | {name: told.get(id, unknown)[name] for name in unknown}
+        for row, id in zip(rows, ids, strict=True)
+    ]
 
 
 def skipped(request: Request) -> int:
@@ -100,7 +105,7 @@ async def page_of(datasette: Datasette, request: Request, db: Database, data: di
     most = datasette.setting("max_returned_rows")
     if data.get("table"):
         rows, following, is_last = data["rows"], {"_next": data.get("next")}, not data.get("next")
-        is_all = is_last and not request.args.get("_next")
+        is_all = is_last and not request.args.get("_next") and request.args.get("_size") != "0"
         total = len(rows) if is_all else data.get("filtered_table_rows_count")
     elif (
         name in SUBSCRIBED
@@ -163,7 +168,7 @@ def renderer(name: str) -> Any:
             raise BadRequest("A timeline has entry_id or event_id, starts, headline, type and status")
         db = datasette.get_database(database)
         found, left_out, next_url = await page_of(datasette, request, db, data, name)
-        rows = await with_recorded_at(datasette, db, [mapping(columns, row) for row in found])
+        rows = await with_records(datasette, db, [mapping(columns, row) for row in found])
         newest = await ask(datasette, db, "newest_record")
         updated = moment(newest[0]["recorded_at"] if newest else NOT_OURS)
         self_url, html_url, csv_url = addresses(datasette, request, EXTENSIONS[name])
@@ -173,6 +178,7 @@ def renderer(name: str) -> Any:
         stem = re.sub(r"\W+", "-", data.get("query_name") or data.get("table") or "timeline", flags=re.ASCII)
         held = headers(feed, stem + FORMATS[name].suffix)
         body = await asyncio.to_thread(render, name, feed, rows)
+        body = BYTE_ORDER_MARK + body if name == "csv" else body
         return Response(body, headers=held, content_type=FORMATS[name].media_type)
 
     return rendered

@@ -27,6 +27,7 @@ POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+EXPOSED = b"Link, Dateline-Left-Out, ETag"  # what scripts of other pages may read, where they may read at all
 FIXED = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -87,7 +88,11 @@ def with_ours(headers: list, scope: dict, policy: dict, resources: str) -> list:
     }
     if policies["frame-ancestors"] == "'none'":
         ours["x-frame-options"] = "DENY"
-    kept = [(name, value) for name, value in headers if name.lower() != b"content-security-policy"]
+    kept = [
+        (name, EXPOSED if name.lower() == b"access-control-expose-headers" else value)
+        for name, value in headers
+        if name.lower() != b"content-security-policy"
+    ]
     added = [(name, value) for name, value in ours.items() if name not in held]
     return kept + [(name.encode("latin-1"), value.encode("latin-1")) for name, value in added]
 

@@ -100,7 +100,8 @@ async def entry_page(request: Request, datasette: Datasette) -> Response:
     entry_id = request.url_vars["entry_id"]
     entries = await ask(datasette, db, "entry", id=entry_id)
     if not entries:
-        raise not_there(datasette, db, f"No entry {entry_id} stands in the timeline", f"entry/{entry_id}")
+        page = f"{datasette.urls.database(db.name)}/entry/{await successor_of(datasette, db, entry_id)}"
+        return Response.redirect(f"{page}?{request.query_string}" if request.query_string else page)
     if request.args.get("_view") == "embed":
         framed = {"database": db.name, "rows": entries, "single": entries[0]}
         return await draw(datasette, request, "embed.html", framed)
@@ -115,6 +116,18 @@ async def entry_page(request: Request, datasette: Datasette) -> Response:
         "promise": promise[0] if promise else None,
     }
     return await draw(datasette, request, "entry.html", context)
+
+
+async def successor_of(datasette: Datasette, db: Database, entry_id: str) -> str:
+    """The id of the entry that now tells what the entry of a former id told.
+
+    An entry's id is made of the id of one of its events, and another one's when more reports join.
+    Raises NotFound when no entry ever had the id, or nothing of it stands.
+    """
+    found = await ask(datasette, db, "entry_of_former_id", id=entry_id)
+    if not found:
+        raise not_there(datasette, db, f"No entry {entry_id} stands in the timeline", f"entry/{entry_id}")
+    return str(found[0]["entry_id"])
 
 
 def not_there(datasette: Datasette, db: Database, message: str, page: str) -> NotFound:
@@ -218,7 +231,12 @@ def assets(datasette: Datasette) -> str:
 
 
 async def page_needs(datasette: Datasette, template: str | None, database: str | None, request: Any) -> dict:
-    """What our templates need beyond the rows that they draw."""
+    """What our templates need beyond the rows that they draw.
+
+    Raises NotFound for a file that is none: Datasette answers an ending that it does not know with the page.
+    """
+    if request and template != "error.html" and (ending := request.url_vars.get("format")):
+        raise NotFound(f"There is no file of this page that ends with .{ending}")
     needs: dict = {
         "home_database": await home_name(datasette),
         "site": config(datasette),

@@ -137,8 +137,19 @@ def asked_too_much(exception: Exception) -> Exception | None:
 @hookimpl
 def handle_exception(datasette, request, exception):  # type: ignore[no-untyped-def]
     """Datasette's page for an error, with words of ours where its own tell too much."""
-    told = told_of(datasette, exception)
-    return None if told is None else usual(datasette, request, told)
+    told = with_question(told_of(datasette, exception) or exception, request)
+    return None if told is exception else usual(datasette, request, told)
+
+
+def with_question(told: Exception, request: Request) -> Exception:
+    """An error that a page tells, with the SQL that was asked, so that nobody has to write it again."""
+    asked, is_page = request.args.get("sql"), "." not in request.path
+    if not (asked and is_page and isinstance(told, DatasetteError)):
+        return told
+    question = {**told.error_dict, "sql": asked, "action": request.path}
+    return DatasetteError(
+        told.message, told.title, question, told.status, message_is_html=told.message_is_html
+    )
 
 
 @hookimpl

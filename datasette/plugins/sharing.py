@@ -175,7 +175,8 @@ async def title_within(datasette: Datasette, path: str | None) -> str | None:
     """The title of the embed page of a path; None where none answers there, to anybody."""
     if path is None:
         return None
-    response = await datasette.client.get(path + ("&" if "?" in path else "?") + "_view=embed")
+    framed = path + ("&" if "?" in path else "?") + "_view=embed"
+    response = await datasette.client.get(framed, follow_redirects=True)  # an entry may have had another id
     if response.status_code != 200 or FRAMED not in response.text:
         return None
     found = TITLE.search(response.text)

@@ -97,7 +97,7 @@ def drawn_by(unit: str, dated: Sequence, counts: Sequence) -> Strip | None:
     if len(inside) < 3:
         return None
     first, last = densest(inside)
-    places = range(*padded(first, last))
+    places = on_calendar(padded(first, last), number)
     bars = [bar(cell(place), inside[place] - announced[place], announced[place]) for place in places]
     earlier = sum(count.entries for count in dated if (count.ends or count.starts)[:letters] < cell(first))
     later = sum(count.entries for count in dated if count.starts[:letters] > cell(last))
@@ -133,6 +133,16 @@ def padded(first: int, last: int) -> tuple:
     """
     missing = max(0, LEAST - (last - first + 1))
     return first - missing // 2, last + 1 + missing - missing // 2
+
+
+def on_calendar(places: tuple, number: Callable) -> range:
+    """The places that are days, months or years of a calendar, which has a first and a last day.
+
+    >>> on_calendar((-5, 3), date.toordinal)
+    range(1, 3)
+    """
+    begin, end = places
+    return range(max(begin, number(date.min)), min(end, number(date.max) + 1))
 
 
 def bar(cell: str, happened: int, announced: int) -> Bar:

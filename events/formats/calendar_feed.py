@@ -64,7 +64,8 @@ def _event(feed: Feed, name: str, row: Row, found: When) -> Event:
     event.add("dtstamp", recorded(feed, row))
     event.add("summary", headline(row))
     event.add("dtstart", found.days.start)
-    event.add("dtend", _day_after(found.days.end))
+    if found.days.start < (end := _day_after(found.days.end)):  # a lone day needs none, and the last has none
+        event.add("dtend", end)
     event.add("description", as_text(row))
     event.add("transp", "TRANSPARENT")  # news keeps nobody busy
     event.add("x-dateline-edtf", edtf(row))

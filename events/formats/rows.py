@@ -150,12 +150,20 @@ def published(row: Row) -> datetime | None:
 def identity(row: Row) -> str:
     """The name of a row that stays the same wherever and whenever it is told.
 
+    A row of one publisher is one report of its entry, of which there may be more. Reports that join an entry
+    may change its id; the event of it that was recorded first remains, where the row tells it.
+
     >>> identity({"entry_id": "302b46d168a509e1", "event_id": "12861bad1986029b"})
     'entry/302b46d168a509e1'
+    >>> identity({"entry_id": "302b46d168a509e1", "event_id": "12861bad1986029b", "publisher": "Gazette"})
+    'event/12861bad1986029b'
     """
-    for kind in ("entry", "event"):
-        if name := line(row.get(f"{kind}_id")):
-            return f"{kind}/{name}"
+    event, entry = line(row.get("event_id")), line(row.get("entry_id"))
+    is_report = "publisher" in row and "sources" not in row
+    if event and (is_report or not entry):
+        return f"event/{event}"
+    if entry:
+        return f"entry/{line(row.get('first_event_id')) or entry}"
     return f"row/{uuid5(NAMESPACE_URL, to_json([plain(row.get(name)) for name in sorted(NEEDED)]))}"
 
 

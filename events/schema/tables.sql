@@ -55,6 +55,7 @@ create table article_copies (
 create table events (
   position    integer primary key references records (position),
   event_id    text not null unique,
+  names_entry text not null,
   article_id  text not null references articles (article_id),
   type        text not null,
   mode        text,
@@ -74,6 +75,8 @@ create table events (
 ) strict;
 
 create index events_by_article on events (article_id);
+
+create index events_by_names_entry on events (names_entry);
 
 create table standings (
   event_id    text not null references events (event_id),

@@ -1,9 +1,12 @@
 """Every timeline of the site as files and feeds, read back by other people's parsers."""
 
+import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,10 @@ from datasette.app import Datasette
 from frictionless import Package
 from icalendar import Calendar
 
+from events.facts import EventExtracted
 from events.formats import FORMATS
+from events.log import Log
+from tests.datasette.conftest import gazette, harbour_post, morning_ledger
 
 EXTENSIONS = ("rows", "ndjson", "sheet", "atom", "jsonfeed", "ics", "timelinejs", "geojson", "datapackage")
 PAGES = (
@@ -89,6 +95,33 @@ async def test_ids_are_the_same_in_every_timeline(site: Datasette) -> None:
     assert one.entries
 
 
+async def test_ids_stay_when_more_reports_join(
+    tmp_path: Path, open_site: Callable[[Path], Datasette]
+) -> None:
+    path, told = tmp_path / "dateline.db", []
+    for told_so_far in ([harbour_post(), gazette()], [morning_ledger()]):
+        with Log.open(path, "write") as log:
+            for article, events in told_so_far:
+                log.record(article, [EventExtracted.of(event, article, "rules@1") for event in events])
+        feed = json.loads((await get(open_site(path), "/dateline/whole_timeline.jsonfeed")).text)
+        told.append({item["id"]: item["_dateline"]["entry_id"] for item in feed["items"]})
+    before, after = told
+
+    assert before.keys() <= after.keys()
+    assert set(before.values()) - set(after.values())  # some entry got another id by a report that joined
+
+
+async def test_reports_of_one_entry_have_ids_of_their_own_in_any_order(site: Datasette) -> None:
+    told = []
+    for order in ("_sort", "_sort_desc"):
+        feed = json.loads((await get(site, f"/dateline/reports.jsonfeed?type=strike&{order}=published")).text)
+        told.append({item["_dateline"]["event_id"]: item["id"] for item in feed["items"]})
+    up, down = told
+
+    assert up == down
+    assert len(up) == len(set(up.values())) == 2
+
+
 async def test_calendar_counts_what_has_no_day(site: Datasette) -> None:
     calendar = Calendar.from_ical((await get(site, "/dateline/whole_timeline.ics")).text)
 
@@ -118,6 +151,11 @@ def small_site(written: Path, open_site: Callable[[Path], Datasette]) -> Dataset
     site._settings["max_returned_rows"] = 10
     site.max_returned_rows = 10
     return site
+
+
+async def test_page_of_no_rows_leaves_all_out(site: Datasette) -> None:
+    assert (await get(site, "/dateline/timeline.atom?_size=0")).headers["dateline-left-out"] == "9"
+    assert (await get(site, "/dateline/timeline.atom?_size=9")).headers["dateline-left-out"] == "0"
 
 
 async def test_query_that_datasette_cuts_goes_on_at_the_next_page(small_site: Datasette) -> None:
@@ -160,12 +198,31 @@ async def test_data_package_describes_the_sheet_that_it_names(site: Datasette) -
     package = json.loads((await get(site, "/dateline/by_type.datapackage?type=strike")).text)
     resource = package["resources"][0]
     response = await get(site, resource["path"])
-    rows = list(csv.reader(io.StringIO(response.text, newline="")))
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
 
     assert resource["path"] == "http://localhost/dateline/by_type.sheet?type=strike&_size=max&_stream=on"
     assert response.headers["content-disposition"] == 'inline; filename="by_type.csv"'
     assert rows[0] == [field["name"] for field in resource["schema"]["fields"]]
     assert resource["schema"]["primaryKey"] == "entry_id"
+
+
+@pytest.mark.parametrize(
+    "path", ["whole_timeline.sheet", "whole_timeline.sheet?_stream=on", "timeline.sheet"]
+)
+async def test_sheet_says_once_that_it_is_utf_8(site: Datasette, path: str) -> None:
+    content = (await get(site, f"/dateline/{path}")).content
+
+    assert content.startswith(codecs.BOM_UTF8 + b"entry_id,")
+    assert content.count(codecs.BOM_UTF8) == 1
+
+
+@pytest.mark.parametrize("page", ["whole_timeline", "timeline", "reports"])
+async def test_csv_that_a_page_offers_first_is_safe_in_a_spreadsheet(site: Datasette, page: str) -> None:
+    html = (await get(site, f"/dateline/{page}?type=strike")).text
+    offered = unescape(re.findall(r'<a href="([^"]*)">CSV</a>', html)[0])
+
+    assert offered == f"/dateline/{page}.sheet?type=strike&_size=max&_stream=on"
+    assert "edtf" in (await get(site, offered)).text
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -262,3 +319,10 @@ async def test_planned_entries_go_on_where_they_ended(site: Datasette) -> None:
     assert {row["in_time"] for row in rows} == {
         row[0] for row in (await site.get_database("dateline").execute(sql)).rows
     }
+
+
+@pytest.mark.parametrize("page", ["whole_timeline", "timeline", "strikes", "evidence", "articles"])
+async def test_ending_that_nothing_has_is_not_found(site: Datasette, page: str) -> None:
+    for ending in ("rss", "xml", "jsom"):
+        assert "no file" in (await get(site, f"/dateline/{page}.{ending}", 404)).text
+    await get(site, "/_internal.json", 403)  # an error is told as a page, too

@@ -3,10 +3,12 @@
 import base64
 import hashlib
 import re
+from pathlib import Path
 
 import pytest
 from datasette.app import Datasette
 
+from ingest.serving import Audience, open_site
 from tests.datasette.asking import ask
 
 SCRIPTED = [
@@ -74,3 +76,12 @@ async def test_page_for_embedding_alone_may_be_framed(site: Datasette) -> None:
     assert directive(embedded["content-security-policy"], "frame-ancestors") == "*"
     assert "x-frame-options" not in embedded
     assert directive(plain["content-security-policy"], "frame-ancestors") == "'none'"
+
+
+async def test_script_elsewhere_may_read_what_only_headers_tell(written: Path) -> None:
+    public = open_site(written, Audience(public=True))
+
+    for suffix in ("json", "atom", "sheet"):
+        headers = (await ask(public, f"/dateline/whole_timeline.{suffix}")).headers
+        exposed = {name.strip() for name in headers["access-control-expose-headers"].split(",")}
+        assert exposed == {"Link", "Dateline-Left-Out", "ETag"}

@@ -11,7 +11,10 @@ import pytest
 import yaml
 from datasette.app import Datasette
 
+from events.entry import entry_id_of
+from events.facts import EventExtracted, EventWithdrawn
 from events.log import Log
+from tests.datasette.conftest import gazette
 
 METADATA = yaml.safe_load((Path(__file__).parents[2] / "metadata.yml").read_text("utf-8"))
 DESCRIBED = METADATA["databases"]["dateline"]["tables"]
@@ -411,3 +414,41 @@ async def test_error_page_has_the_menu(site: Datasette) -> None:
     html = (await site.client.get("/dateline/entry/0000000000000000")).text
 
     assert '<a href="/dateline/whole_timeline">Timeline</a>' in html
+
+
+async def test_entry_is_found_under_every_id_that_it_had(site: Datasette) -> None:
+    strike = await entry_of(site, "Northland fires")
+    rows = (await site.get_database("dateline").execute("select event_id, entry_id from reports")).rows
+    former = {entry_id_of(event_id) for event_id, entry_id in rows if entry_id == strike} - {strike}
+
+    for entry_id in former:
+        moved = await site.client.get(f"/dateline/entry/{entry_id}?_view=embed")
+        assert (moved.status_code, moved.headers["location"]) == (
+            302,
+            f"/dateline/entry/{strike}?_view=embed",
+        )
+        frame = await site.client.get(f"/-/oembed?url=http://localhost/dateline/entry/{entry_id}")
+        assert frame.status_code == 200
+    assert len(former) == 1
+
+
+async def test_entry_of_a_reading_that_was_replaced_leads_to_the_better_one(
+    site: Datasette, written: Path
+) -> None:
+    former = await entry_of(site, "Mara Venn resigns")
+    with Log.open(written, "write") as log:
+        article, events = gazette()
+        old = next(event for event in events if event.headline == "Mara Venn resigns")
+        new = EventExtracted.of(old.model_copy(update={"headline": "Mara Venn goes"}), article, "rules@2")
+        old_id = EventExtracted.of(old, article, "rules@1").event_id
+        gone = EventWithdrawn(event_id=old_id, because="x", by="rules@2", replaced_by=new.event_id)
+        log.append(f"article-{article.article_id}", [new, gone])
+
+    moved = await site.client.get(f"/dateline/entry/{former}")
+
+    assert moved.headers["location"] == f"/dateline/entry/{await entry_of(site, 'Mara Venn goes')}"
+
+
+async def test_id_that_no_entry_ever_had_is_not_found(site: Datasette) -> None:
+    for entry_id in ("0" * 16, "x"):
+        assert (await site.client.get(f"/dateline/entry/{entry_id}")).status_code == 404

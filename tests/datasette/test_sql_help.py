@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pytest
 import yaml
 from datasette.app import Datasette
+from markupsafe import escape
 
 ROOT = Path(__file__).parents[2]
 METADATA = yaml.safe_load((ROOT / "metadata.yml").read_text("utf-8"))
@@ -144,3 +145,22 @@ async def test_rows_as_a_table_keep_their_links(site: Datasette) -> None:
     assert re.search(r'<td><a href="/dateline/entry/\w{16}">', html)
     assert '<input type="hidden" name="_view" value="table">' in html
     assert "As it is drawn" in html
+
+
+@pytest.mark.parametrize(
+    "sql",
+    ["selct headline from timeline", "update entries set type = '<b>'", "select * from pragma_module_list"],
+    ids=["misspelt", "writing", "pragma"],
+)
+async def test_sql_that_is_no_question_can_be_mended(site: Datasette, sql: str) -> None:
+    html = await page(site, f"/dateline?sql={quote(sql)}", 400)
+
+    assert '<form class="ask" action="/dateline" method="get">' in html
+    assert f">{escape(sql)}</textarea>" in html
+    assert "sql-editor" not in await page(site, "/dateline/whole_timeline?after=1&_timelimit=x", 400)
+
+
+async def test_question_that_takes_too_long_can_be_mended(site: Datasette) -> None:
+    sql = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+
+    assert f">{sql}</textarea>" in await page(site, f"/dateline?_timelimit=20&sql={quote(sql)}", 400)

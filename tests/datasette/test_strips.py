@@ -103,6 +103,25 @@ def test_everything_is_counted_once(strips: ModuleType) -> None:
     assert len(strip.bars) <= strips.LENGTH
 
 
+@pytest.mark.parametrize(
+    "days",
+    [
+        ["9999-12-27", "9999-12-29", "9999-12-31"],
+        ["9999-01-27", "9999-09-29", "9999-12-31"],
+        ["9990-01-01", "9995-01-01", "9999-12-31"],
+        ["0001-01-01", "0001-01-03", "0001-01-05"],
+        ["0001-01-01", "0001-04-03", "0001-09-05"],
+        ["0001-01-01", "0005-01-01", "0009-01-01"],
+    ],
+    ids=["last days", "last months", "last years", "first days", "first months", "first years"],
+)
+def test_strip_ends_where_the_calendar_does(strips: ModuleType, days: list[str]) -> None:
+    strip = drawn(strips, *map(row, days))
+
+    assert strips.shown(strip) == 3
+    assert "0001-01-01" <= strip.bars[0].starts <= strip.bars[-1].ends <= "9999-12-31"
+
+
 def test_few_days_need_no_strip(strips: ModuleType) -> None:
     assert drawn(strips, row("2025-11-20"), row("2025-11-21")) is None
     assert drawn(strips) is None

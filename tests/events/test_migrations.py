@@ -23,6 +23,7 @@ HEADS = {
     4: "8:b1adbec9d6f47bf57537c1696faaa0aa0168f8c806175f7156dbf5a1da924402",
     5: "8:b1adbec9d6f47bf57537c1696faaa0aa0168f8c806175f7156dbf5a1da924402",
     6: "8:b1adbec9d6f47bf57537c1696faaa0aa0168f8c806175f7156dbf5a1da924402",
+    7: "8:b1adbec9d6f47bf57537c1696faaa0aa0168f8c806175f7156dbf5a1da924402",
 }  # as that dateline printed it
 RUNS: dict[str, set[str | None]] = {HEADS[1]: {None}, HEADS[2]: {"run-history"}}
 

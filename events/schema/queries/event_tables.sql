@@ -62,6 +62,7 @@ on conflict (article_id) do update set
 insert into events (
   position,
   event_id,
+  names_entry,
   article_id,
   type,
   mode,
@@ -79,7 +80,7 @@ insert into events (
   extractor,
   text_digest
 )
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: add_actor
 insert into event_actors (event_id, seq, role, name, key)

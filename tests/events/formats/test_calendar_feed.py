@@ -102,6 +102,7 @@ def test_the_last_day_of_the_calendar_is_no_error() -> None:
     [event] = read(render("ics", FEED, [RAID | {"starts": "9999-12-31", "ends": None}])).walk("VEVENT")
 
     assert event.decoded("dtstart") == date(9999, 12, 31)
+    assert "dtend" not in event  # RFC 5545, 3.8.2.2: it would have to be later; without it, the day is whole
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
