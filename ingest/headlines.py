@@ -22,7 +22,7 @@ def headline_of(mention: Mention) -> str:
     subject = subject_of(parse, anchor) if anchor.group else ()
     last = _end_of_quote(parse, first, _without_length(parse, last))
     if first and (is_consequence(mention) or is_prompted(mention)):
-        return _shorten(_capital(_slice(parse, parse.clause_range(first - 1)[0], last)))
+        return _shorten(_capital(_slice(parse, _before_mark(parse, first), last)))
     if not subject:
         return _shorten(_capital(_without_subject(parse, first, last, mention)))
     if subject[0].first >= last and parse.lower(anchor.first).endswith("ing"):
@@ -98,6 +98,13 @@ def _without_subject(parse: Parse, first: int, last: int, mention: Mention) -> s
 
 def _is_next_verb(parse: Parse, index: int) -> bool:
     return parse.is_finite(index) and parse.entity_at(index) is None
+
+
+def _before_mark(parse: Parse, first: int) -> int:
+    """The start of the clause before token `first`; of the sentence, where a quotation ends there."""
+    start = parse.clause_range(first - 1)[0]
+    told = any(parse.lower(i)[0].isalnum() for i in range(start, first))
+    return start if told and not parse.quoted[start] else 0
 
 
 def _without_length(parse: Parse, last: int) -> int:

@@ -241,7 +241,7 @@ def _finite_present(parse: Parse, index: int, before: str, trigger: Trigger) -> 
 
 
 def _is_only_verb(parse: Parse, index: int) -> bool:
-    """Whether it can only be the verb of its clause: "the truce expires on Friday", not "the raids on Gao"."""
+    """Whether it can only be the verb of its clause: "the truce expires on Friday", not "the raids on X"."""
     first, last = parse.clause_range(index)
     start = phrase_start(parse, index - 1)
     opened = first == start and parse.lower(start) in words("articles") and start < index - 1

@@ -757,3 +757,23 @@ def test_network_named_by_a_letter_ends_a_sentence() -> None:
 def test_what_returns_is_no_happening(text: str, type: str) -> None:
     with pytest.raises(StopIteration):
         read(text, type)
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "headline"),
+    [
+        (
+            "Rita Osei left in June, after the Conservative group suspended her in April.",
+            "resignation",
+            "Conservative group suspended Rita Osei in April",
+        ),
+        (
+            "Rita Osei said “all of those who stood in the way have gone”, prompting protests in Lima.",
+            "protest",
+            "Rita Osei said “all of those who stood in the way have gone”, prompting protests in Lima",
+        ),
+    ],
+    ids=["body without a name", "quotation before"],
+)
+def test_headline_tells_who_and_why(text: str, type: str, headline: str) -> None:
+    assert read(text, type).headline == headline
