@@ -518,9 +518,9 @@ def test_result_without_a_day_is_of_the_election_told_before() -> None:
         ("On June 23, Rita Osei resigned.", "resignation", "2023-06-23", "occurred"),
         ("The ministry extended the deadline to June 30.", "deadline", "2024-06-30", "occurred"),
         (
-            "Rita Osei will appear before a court for a hearing on Monday.",
+            "Rita Osei will appear before a tribunal for its hearing on Friday.",
             "legal_action",
-            "2024-05-20",
+            "2024-05-17",
             "planned",
         ),
         (
