@@ -777,3 +777,20 @@ def test_what_returns_is_no_happening(text: str, type: str) -> None:
 )
 def test_headline_tells_who_and_why(text: str, type: str, headline: str) -> None:
     assert read(text, type).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors", "day"),
+    [
+        ("March 3: Rebels seize Goma.", "fighting", "Rebels", "2024-03-03"),
+        ("March 4: Police arrest two men in Lima.", "legal_action", "Police", "2024-03-04"),
+        ("March 5: Lawmakers approve the budget.", "decision", "Lawmakers", "2024-03-05"),
+        ("March 6: Kenya and Chad sign a truce.", "agreement", "Kenya, Chad", "2024-03-06"),
+        ("March 7: Rita Osei resigns.", "resignation", "Rita Osei", "2024-03-07"),
+    ],
+    ids=["seize", "collective", "behind a colon", "two names", "one name"],
+)
+def test_present_of_a_timeline_is_read(text: str, type: str, actors: str, day: str) -> None:
+    event = read(text, type)
+
+    assert (", ".join(event.actors), event.status, str(event.interval)) == (actors, "occurred", day)
