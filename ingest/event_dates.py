@@ -406,7 +406,8 @@ def _is_to_begin(mention: Mention, placed: Placed[Timex]) -> bool:
 def _coming(interval: Interval, timex: Timex, published: date | None) -> Interval:
     """What is told in the present for a bare weekday lies ahead: "the court rules on Tuesday"."""
     behind = published is not None and interval.end < published and interval.days == 1
-    return interval.shifted(7) if behind and timex.why.endswith(NO_VERB) else interval
+    bare = timex.basis == "relative" and timex.why.endswith(NO_VERB)
+    return interval.shifted(7) if behind and bare else interval
 
 
 def _not_ahead(interval: Interval, status: Status, timex: Timex, published: date | None) -> Interval:

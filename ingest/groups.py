@@ -7,6 +7,7 @@ from ingest.reading import Claim, Reading
 
 _MOST_ADJECTIVES = 4
 _LONGEST_ACRONYM = 6
+_OPENING_MARKS = (":", "–", "—", "“", '"')
 
 
 def group_end(reading: Reading, first: int, *, bodies: bool = True) -> int:
@@ -99,10 +100,11 @@ def match_group(reading: Reading, first: int) -> Claim | None:
 
 
 def _may_be_capital(reading: Reading, first: int, kind: str) -> bool:
-    """A capital is fine where a sentence opens, and in "the Parliament"."""
+    """A capital is fine where a sentence opens, also behind "March 5:", and in "the Parliament"."""
     return (
         reading.tokens[first].text.islower()
         or first < 2
+        or reading.lower(first - 1) in _OPENING_MARKS
         or (kind == "body" and not reading.is_name_word(first + 1))
     )
 

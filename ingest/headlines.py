@@ -77,7 +77,7 @@ def _start_of_cause(parse: Parse, first: int) -> int:
     start = parse.clause_range(first - 1)[0]
     while start and not any(_is_next_verb(parse, i) for i in range(start, first)):
         start = parse.clause_range(start - 1)[0]
-    return start
+    return 0 if parse.quoted[start] else start
 
 
 def _is_told_to(anchor: Anchor, doer: Placed[Entity], first: int) -> bool:

@@ -10,7 +10,7 @@ from ingest.clauses import Parse, Placed
 from ingest.gazetteer import load_gazetteer
 from ingest.language import auxiliaries, irregular_participles, words
 from ingest.lexicon import Lexicon, Rule, Trigger
-from ingest.phrases import phrase_start
+from ingest.phrases import conjuncts, phrase_start
 from ingest.slots import Anchor, Filled, fill_slots, is_existential, subject_of
 from ingest.status import Reading, noun_status, verb_status
 from ingest.verb_groups import VerbGroup, verb_group
@@ -260,7 +260,13 @@ def _finite_present(parse: Parse, index: int, before: str, trigger: Trigger) -> 
         "and",
         "people",
     }
-    return subject and plural
+    return subject and (plural or _are_several(parse, index - 1))
+
+
+def _are_several(parse: Parse, index: int) -> bool:
+    """Whether the name that ends at a token is a group, or joined to another: "police", "Peru and Chad"."""
+    named = parse.entity_at(index)
+    return named is not None and (named.value.kind == "group" or len(conjuncts(parse, named)) > 1)
 
 
 def _is_demonym(parse: Parse, index: int) -> bool:

@@ -353,7 +353,8 @@ def _has_unnamed_subject(parse: Parse, head: int) -> bool:
     first = phrase_start(parse, head)
     verb = next((i for i in range(first - 1, -1, -1) if parse.is_finite(i)), first)
     goes_on = any(parse.lower(i) in words("conjunctions") for i in range(verb, first))
-    return goes_on and _is_unnamed_phrase(parse, first, head)
+    free = parse.lower(first - 1) not in words("prepositions")
+    return goes_on and free and _is_unnamed_phrase(parse, first, head)
 
 
 def has_unnamed_object(parse: Parse, head: int) -> bool:
@@ -366,9 +367,7 @@ def has_unnamed_object(parse: Parse, head: int) -> bool:
 
 def _is_unnamed_phrase(parse: Parse, first: int, head: int) -> bool:
     """Whether the tokens `[first, head]` are a noun phrase with a determiner and without a name."""
-    opened = parse.lower(first) in words("determiners") and parse.lower(first - 1) not in words(
-        "prepositions"
-    )
+    opened = parse.lower(first) in words("determiners")
     word = parse.tokens[head].text
     plain = first < head and word.isalpha() and word.islower() and parse.entity_at(head) is None
     return opened and plain and not parse.is_timed(head)

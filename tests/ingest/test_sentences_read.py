@@ -746,9 +746,9 @@ def test_result_without_a_day_is_of_the_election_told_before() -> None:
         ("On June 23, Rita Osei resigned.", "resignation", "2023-06-23", "occurred"),
         ("The ministry extended the deadline to June 30.", "deadline", "2024-06-30", "occurred"),
         (
-            "Rita Osei will appear before a court for a hearing on Monday.",
+            "Rita Osei will appear before a tribunal for its hearing on Friday.",
             "legal_action",
-            "2024-05-20",
+            "2024-05-17",
             "planned",
         ),
         (
@@ -985,3 +985,40 @@ def test_network_named_by_a_letter_ends_a_sentence() -> None:
 def test_what_returns_is_no_happening(text: str, type: str) -> None:
     with pytest.raises(StopIteration):
         read(text, type)
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "headline"),
+    [
+        (
+            "Rita Osei left in June, after the Conservative group suspended her in April.",
+            "resignation",
+            "Conservative group suspended Rita Osei in April",
+        ),
+        (
+            "Rita Osei said “all of those who stood in the way have gone”, prompting protests in Lima.",
+            "protest",
+            "Rita Osei said “all of those who stood in the way have gone”, prompting protests in Lima",
+        ),
+    ],
+    ids=["body without a name", "quotation before"],
+)
+def test_headline_tells_who_and_why(text: str, type: str, headline: str) -> None:
+    assert read(text, type).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors", "day"),
+    [
+        ("March 3: Rebels seize Goma.", "fighting", "Rebels", "2024-03-03"),
+        ("March 4: Police arrest two men in Lima.", "legal_action", "Police", "2024-03-04"),
+        ("March 5: Lawmakers approve the budget.", "decision", "Lawmakers", "2024-03-05"),
+        ("March 6: Kenya and Chad sign a truce.", "agreement", "Kenya, Chad", "2024-03-06"),
+        ("March 7: Rita Osei resigns.", "resignation", "Rita Osei", "2024-03-07"),
+    ],
+    ids=["seize", "collective", "behind a colon", "two names", "one name"],
+)
+def test_present_of_a_timeline_is_read(text: str, type: str, actors: str, day: str) -> None:
+    event = read(text, type)
+
+    assert (", ".join(event.actors), event.status, str(event.interval)) == (actors, "occurred", day)
