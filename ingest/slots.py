@@ -412,7 +412,9 @@ def _reported_from(parse: Parse, verb: int) -> int:
     """Where the clause of a verb starts that is reported without "that": "Osei said | nine men were held"."""
     first, _ = parse.clause_range(verb)
     named = first < verb and parse.lower(first) not in words("pronouns")
-    return first if named and parse.lower(first - 1) in words("reporting_verbs") else 0
+    goes_on = parse.lower(first).endswith("ing") or parse.lower(verb - 1) in words("conjunctions")
+    reported = named and not goes_on and parse.lower(first - 1) in words("reporting_verbs")
+    return first if reported else 0
 
 
 def _barrier(parse: Parse, index: int) -> int:
