@@ -14,7 +14,7 @@ from events.model import Basis, Event, EventType, Quantity, Status
 from events.names import full_names
 from events.sameness import Report
 from events.value import Value
-from events.variants import bounds
+from events.variants import bounds, numerals
 
 Difference = Literal["date", "numbers", "status"]
 STATUSES: tuple[Status, ...] = get_args(Status)  # what is certain first
@@ -136,8 +136,13 @@ def _numbers(told: Iterable[Sequence[Quantity]]) -> tuple[str, ...]:
 
 
 def in_words(item: Quantity) -> str:
-    """A number as people read it: "at least 7 killed"."""
-    words = (item.qualifier, f"{item.value:f}", item.unit, item.name.replace("_", " "))
+    """A number as people read it: "at least 7 killed", also where the text has but "dozens".
+
+    >>> in_words(Quantity(name="people", value=Decimal(2000), qualifier="thousands"))
+    'at least 2000 people'
+    """
+    qualifier = "at least" if item.qualifier in numerals() else item.qualifier
+    words = (qualifier, f"{item.value:f}", item.unit, item.name.replace("_", " "))
     return " ".join(word for word in words if word)
 
 

@@ -87,7 +87,13 @@ def left_out() -> frozenset[str]:
 @cache
 def bounds(side: Literal["least", "most", "about"]) -> frozenset[str | None]:
     """The words before a number that make it a lower bound, an upper bound or a rough one."""
-    return frozenset(rules()["bounds"][side])
+    return frozenset(rules()["bounds"][side]) | (numerals() if side == "least" else frozenset())
+
+
+@cache
+def numerals() -> frozenset[str | None]:
+    """Words that are a number by themselves: "dozens"."""
+    return frozenset(rules()["numerals"])
 
 
 @cache

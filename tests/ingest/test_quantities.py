@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.model import Quantity
+from events.variants import numerals
 from ingest.numbers import units
 from ingest.quantities import find_quantities
 
@@ -158,3 +159,7 @@ def test_any_text_is_read_without_failing(text: str) -> None:
     spans = [span for span, _ in find_quantities(text, 0, len(text))]
 
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+def test_every_number_without_a_figure_is_known_as_a_least() -> None:
+    assert numerals() == set(units()["vague"])
