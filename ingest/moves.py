@@ -10,7 +10,8 @@ from events.interval import Interval
 from events.model import Timex
 from ingest.clauses import Parse, Placed
 from ingest.inflection import verb_forms
-from ingest.mentions import Mention, dates_in
+from ingest.mentions import Mention
+from ingest.phrases import dates_in
 from ingest.rulefiles import read_yaml
 
 _REACH = 12  # tokens from the verb to the new day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from events.model import Entity
+from events.model import Entity, Timex
 from ingest.clauses import Parse, Placed
 from ingest.language import offices, words
 
@@ -146,3 +146,10 @@ def entities_between(parse: Parse, first: int, last: int) -> Iterator[Placed[Ent
     return (
         entity for entity in parse.entities if first <= entity.first and entity.last <= last and entity.last
     )
+
+
+def dates_in(parse: Parse) -> tuple[Placed[Timex], ...]:
+    """The time expressions of the sentence that name days; a mere hour does where none beside it does."""
+    named = [placed for placed in parse.timexes if placed.value.interval is not None and placed.last]
+    days = {parse.clause[placed.first] for placed in named if placed.value.type != "TIME"}
+    return tuple(p for p in named if p.value.type != "TIME" or parse.clause[p.first] not in days)

@@ -9,7 +9,7 @@ from typing import Any
 from events.model import Quantity
 from ingest.assembly import Draft
 from ingest.clauses import Parse
-from ingest.mentions import dates_in
+from ingest.phrases import dates_in
 from ingest.quantities import find_quantities
 from ingest.rulefiles import read_yaml
 
