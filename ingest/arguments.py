@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from events.model import Quantity
+from events.model import Quantity, Span
 from ingest.clauses import Parse
 from ingest.language import words
 from ingest.mentions import Mention
@@ -25,7 +25,8 @@ def quantities_of(mention: Mention) -> tuple[Quantity, ...]:
     found = [
         (abs(span.start - trigger), quantity)
         for span, quantity in find_quantities(mention.parse.text, sentence.start, sentence.end)
-        if quantity.name in wanted and not _is_vague_sum(quantity)
+        if quantity.name in wanted
+        and not (quantity.name == "amount" and (_is_vague(quantity) or _is_of_another_verb(mention, span)))
     ]
     nearest: dict[str, Quantity] = {}
     for _, quantity in sorted(found, key=lambda pair: pair[0]):
@@ -33,9 +34,19 @@ def quantities_of(mention: Mention) -> tuple[Quantity, ...]:
     return tuple(nearest.values())
 
 
-def _is_vague_sum(quantity: Quantity) -> bool:
+def _is_vague(sum_: Quantity) -> bool:
     """ "Tens of billions of dollars" is no figure."""
-    return quantity.name == "amount" and quantity.qualifier in units()["vague"]
+    return sum_.qualifier in units()["vague"]
+
+
+def _is_of_another_verb(mention: Mention, sum_: Span) -> bool:
+    """Whether a verb parts a sum from the trigger: "told of a fraud of $9 million and | arrested two"."""
+    parse, anchor = mention.parse, mention.anchor
+    at = next(i for i, token in enumerate(parse.tokens) if token.end > sum_.start)
+    between = range(anchor.last, at) if at >= anchor.last else range(at, anchor.left)
+    parted = any(parse.is_finite(i) and parse.entity_at(i) is None for i in between)
+    goes_on = at < anchor.left and parse.lower(anchor.left - 1) in words("conjunctions")
+    return parted or goes_on
 
 
 def attribution_of(mention: Mention, others: Sequence[Mention]) -> str | None:

@@ -262,3 +262,25 @@ def test_present_of_a_timeline_is_read(text: str, type: str, actors: str, day: s
     event = read(text, type)
 
     assert (", ".join(event.actors), event.status, str(event.interval)) == (actors, "occurred", day)
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "amount"),
+    [
+        ("Police told of a fraud worth $9 million and arrested two men.", "legal_action", None),
+        (
+            "The union, which has imposed sanctions on Peru, is arguing about 9 billion euros.",
+            "sanction",
+            None,
+        ),
+        ("The union is arguing about 9 billion euros that were frozen in 2022.", "sanction", None),
+        ("A court in Lima fined the bank $9 million on Monday.", "legal_action", "9000000"),
+        ("The assets of the bank, 9 billion euros, were frozen on Monday.", "sanction", "9000000000"),
+    ],
+)
+def test_sum_belongs_to_the_verb_that_no_other_parts_from_it(
+    text: str, type: str, amount: str | None
+) -> None:
+    sums = [str(q.value) for event in events_of(text) if event.type == type for q in event.quantities]
+
+    assert [value for value in sums if len(value) > 4] == ([amount] if amount else [])
