@@ -65,9 +65,17 @@ def _is_named_so(parse: Parse, anchor: Anchor, rule: Rule, lexicon: Lexicon) -> 
 
 
 def _around(parse: Parse, anchor: Anchor) -> range:
-    """The clause of the trigger, with the one that describes a noun: "clashes that killed two soldiers"."""
+    """The clause of the trigger, with the one that describes a noun: "clashes that killed two soldiers".
+
+    A noun behind "after" that has no verb has that of the clause before: "two were hurt after a shooting".
+    """
     first, last = parse.clause_range(anchor.first)
-    described = anchor.group is None and len(described_in(parse, anchor)) > 1
+    if anchor.group is not None:
+        return range(first, last)
+    described = len(described_in(parse, anchor)) > 1
+    verbless = not any(parse.is_finite(i) for i in range(first, last))
+    if first and verbless and parse.lower(first) in words("time_subordinators"):
+        first, _ = parse.clause_range(first - 1)
     return range(first, parse.clause_range(anchor.last)[1] if described else last)
 
 
