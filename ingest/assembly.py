@@ -110,9 +110,15 @@ def _refers_back(known: Draft, fresh: Draft) -> bool:
     noun = fresh.main
     start = phrase_start(noun.parse, noun.anchor.first)
     passing = noun.kind == "noun" and noun.parse.lower(start - 1) in {"for", "of", "about"}
-    named = noun.definite and noun.rule is known.main.rule
+    named = noun.definite and (noun.rule is known.main.rule or _is_told_in(noun, known.main))
     verbs = range(noun.parse.clause_range(start)[0], start)
     return named and passing and any(noun.parse.is_finite(i) for i in verbs) and not fresh.names - known.names
+
+
+def _is_told_in(noun: Mention, known: Mention) -> bool:
+    """Whether the sentence that tells the one has the noun of the other: "caught fire", "the fire"."""
+    word = noun.parse.lower(noun.anchor.first)
+    return any(token.lower == word for token in known.parse.tokens)
 
 
 def _is_nameless_repeat(a: Draft, b: Draft) -> bool:

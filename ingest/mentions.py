@@ -114,10 +114,13 @@ def _read(parse: Parse, index: int, trigger: Trigger, lexicon: Lexicon) -> Menti
 
 
 def _is_habit(parse: Parse, anchor: Anchor, reading: Reading) -> bool:
-    """Whether it is told in the present of a repeated time: "the cabinet meets every Tuesday"."""
-    number = parse.clause[anchor.first]
-    repeated = any(t.value.type == "SET" and parse.clause[t.first] == number for t in parse.timexes if t.last)
-    return reading.present and reading.status == "occurred" and repeated
+    """Whether it is told of many times: "the cabinet meets every Tuesday", "pirates were usually tried"."""
+    inside = range(*parse.clause_range(anchor.first))
+    times = [timex.value for timex in parse.timexes if timex.last and timex.first in inside]
+    if reading.present and reading.status == "occurred":
+        return any(time.type == "SET" for time in times)
+    usual = any(parse.lower(i) in words("habit_adverbs") for i in inside)
+    return usual and not any(time.interval is not None for time in times)
 
 
 def _is_spoken_by_another(parse: Parse, filled: Filled) -> bool:

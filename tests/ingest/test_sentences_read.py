@@ -284,3 +284,23 @@ def test_sum_belongs_to_the_verb_that_no_other_parts_from_it(
     sums = [str(q.value) for event in events_of(text) if event.type == type for q in event.quantities]
 
     assert [value for value in sums if len(value) > 4] == ([amount] if amount else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Pirates were usually tried in Kenya.", []),
+        ("Mayor Jonas Lund has often said that taxes would fall.", []),
+        ("The gang, often tried in Kenya, was jailed in Peru on Monday.", ["legal_action"]),
+    ],
+)
+def test_what_happens_many_times_is_no_event(text: str, types: list[str]) -> None:
+    assert [event.type for event in events_of(text)] == types
+
+
+def test_noun_that_the_news_has_already_is_no_second_happening() -> None:
+    text = (
+        "A mill caught fire in Moss on Saturday. No cause has been given for the fire by the police in Oslo."
+    )
+
+    assert [(event.type, event.place) for event in events_of(text)] == [("incident", "Moss")]
