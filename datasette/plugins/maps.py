@@ -16,6 +16,7 @@ MARGIN = 0.12  # of the span, on each side
 LEAST_SPAN = 4.0  # degrees; a single town is shown with the land around it
 STEPS = (0.5, 1, 2, 5, 10, 20, 30)  # degrees between the lines of the net
 MOST_LINES = 8
+NAME_WIDTH = 44.0  # pixels; of "179° W"
 SMALLEST, LARGEST = 4.0, 16.0  # pixels; the radius of a point
 MANY = 12  # entries; a place with as many may be drawn largest
 
@@ -71,7 +72,7 @@ def map_of(rows: Iterable[Mapping]) -> Map | None:
     frame = frame_of(located)
     most = max(row["entries"] for row in located)
     spots = [spot_of(row, frame, most) for row in sorted(located, key=lambda row: -row["entries"])]
-    meridians = [Line(across(at, frame), degrees(at, "E", "W")) for at in net(frame.west, frame.east)]
+    meridians = [meridian(at, frame) for at in net(frame.west, frame.east)]
     parallels = [Line(down(at, frame), degrees(at, "N", "S")) for at in net(frame.south, frame.north)]
     return Map(WIDTH, HEIGHT, spots, meridians, parallels)
 
@@ -93,6 +94,12 @@ def spot_of(row: Mapping, frame: Frame, most: int) -> Spot:
     radius = SMALLEST + (LARGEST - SMALLEST) * sqrt(row["entries"] / max(most, MANY))
     at = (across(row["longitude"], frame), down(row["latitude"], frame))
     return Spot(*at, round(radius, 1), row["place"], row["entries"], at[0] > WIDTH * 0.75)
+
+
+def meridian(at: float, frame: Frame) -> Line:
+    """A line from north to south, named where its name has room."""
+    place = across(at, frame)
+    return Line(place, degrees(at, "E", "W") if place < WIDTH - NAME_WIDTH else "")
 
 
 def across(longitude: float, frame: Frame) -> float:
