@@ -36,9 +36,12 @@ STAGES = {
     ),
     "time": ("timex", "references", "day_words"),
     "clauses": ("clauses", "boundaries", "tokens"),
-    "mentions": ("mentions", "slots", "phrases", "verb_groups", "status", "language", "lexicon"),
-    "arguments": ("arguments", "scenes", "headlines", "quantities", "counted", "fates", "numbers"),
-    "dates, assembly": ("event_dates", "assembly", "rule_extractor", "extractors"),
+    "mentions": (
+        *("mentions", "word_classes", "rule_conditions", "anchors", "slots", "subjects", "nameless"),
+        *("phrases", "verb_groups", "status", "language", "lexicon"),
+    ),
+    "arguments": ("arguments", "scenes", "headline", "quantities", "counted", "fates", "numbers"),
+    "dates, assembly": ("event_dates", "date_claims", "assembly", "rule_extractor", "extractors"),
 }  # fmt: skip
 
 
