@@ -35,7 +35,7 @@ STAGES = {
         "gazetteer", "name_shapes", "pronouns",
     ),
     "time": ("timex", "references", "day_words"),
-    "clauses": ("clauses", "boundaries", "tokens"),
+    "clauses": ("clause", "boundaries", "tokens"),
     "mentions": (
         *("mentions", "word_classes", "rule_conditions", "anchors", "slots", "subjects", "nameless"),
         *("phrases", "verb_groups", "status", "language", "lexicon"),

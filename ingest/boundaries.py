@@ -1,87 +1,14 @@
-"""Where clauses start and end among the tokens of a sentence."""
+"""Where clauses start among the tokens of a sentence: the words and marks that open one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.language import auxiliaries, finite_forms, words
+from ingest.language import finite_forms, words
 from ingest.tokens import Token
 
 
-def clause_numbers(
-    tokens: Sequence[Token], fixed: set[int], timex_starts: set[int], quoted: Sequence[bool]
-) -> tuple[int, ...]:
-    """The number of the clause that each token lies in; a clause that goes on after another keeps its number.
-
-    `fixed` are tokens inside names and dates, where no clause starts; `timex_starts` those that open a date.
-    """
-    numbers: list[int] = []
-    verbs = [False]  # whether each clause has a finite verb yet
-    openers = [0]  # the token that opened each clause
-    current = opened = 0  # the clause, and the token that opened it
-    for index in range(len(tokens)):
-        turns = index > 0 and quoted[index] != quoted[index - 1]
-        starts = (
-            index and index not in fixed and _is_boundary(tokens, index, fixed, timex_starts, verbs[current])
-        )
-        fronted = verbs[current] and tokens[opened].lower in words("time_subordinators")
-        ends = verbs[current] and index not in fixed and _ends_relative(tokens, opened, index, verbs)
-        if turns or starts or ends or (fronted and _is_main_subject(tokens, index)):
-            if tokens[index - 1].lower == ",":
-                verbs[current] = True  # a mere comma before "who" waits for nothing
-            inserted = ends or "," in {
-                tokens[opened].lower,
-                tokens[max(0, opened - 1)].lower,
-            }  # ", after talks,"
-            resumed = None if turns else _resumed(tokens, index, verbs, openers, inserted)
-            if resumed is None:
-                verbs, openers = [*verbs, False], [*openers, index]
-            current, opened = (len(verbs) - 1 if resumed is None else resumed), index
-        relative = tokens[index].lower in words("relatives") and tokens[index - 1].lower == ","
-        verbs[current] = verbs[current] or relative or (index not in fixed and is_finite(tokens, index))
-        numbers.append(current)
-    return tuple(numbers)
-
-
-def _resumed(
-    tokens: Sequence[Token], index: int, verbs: Sequence[bool], openers: Sequence[int], inserted: bool
-) -> int | None:
-    """The clause that goes on behind a comma with its verb: "The trial of Osei, who …, | begins".
-
-    Behind "who" without a comma the verb itself goes on: "Envoys who flew to Lima | signed".
-    """
-    closes = tokens[index].lower == "," and index + 1 < len(tokens)
-    verb = index + 1 if closes else index
-    goes_on = (verbs[-1] or inserted) and (closes or inserted) and _is_predicate(tokens, verb)
-    waiting = [number for number, has_verb in enumerate(verbs[:-1]) if not has_verb]
-    while len(waiting) > 1 and _is_apposition(tokens, openers[waiting[-1]]):
-        waiting.pop()
-    return waiting[-1] if goes_on and waiting else None
-
-
-def _is_apposition(tokens: Sequence[Token], opener: int) -> bool:
-    """Whether a phrase starts here that only explains the one before: ", a group of states | that …"."""
-    after = tokens[opener + 1].lower if opener + 1 < len(tokens) else ""
-    return tokens[opener].lower == "," and after in words("articles")
-
-
-def _ends_relative(tokens: Sequence[Token], opened: int, index: int, verbs: Sequence[bool]) -> bool:
-    """Whether the main verb follows a clause that "who" opened without a comma: "men who flew in | signed".
-
-    A participle behind a noun may still describe that: "who led talks held in Lima".
-    """
-    before, word = tokens[index - 1].lower, tokens[index].lower
-    if all(verbs[:-1]) or tokens[opened].lower not in words("relatives") or not is_finite(tokens, index):
-        return False
-    closed = ("conjunctions", "relatives", "subordinators", "adverbs_before_verb", "pronouns")
-    joined = is_finite(tokens, index - 1) or any(before in words(group) for group in closed)
-    after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
-    firm = word in auxiliaries() or after in words("determiners") or after in {"that", ".", ""}
-    named = before.isalnum() or before in words("quote_marks")
-    return firm and named and not joined and not before.endswith("ly")
-
-
-def _is_predicate(tokens: Sequence[Token], index: int) -> bool:
+def is_predicate(tokens: Sequence[Token], index: int) -> bool:
     """Whether a finite verb stands here that no subject follows: ", collapsed on", not ", had he known"."""
     word = tokens[index].lower
     bare = (
@@ -95,7 +22,7 @@ def _is_predicate(tokens: Sequence[Token], index: int) -> bool:
     return (is_finite(tokens, index) or preposed) and after not in words("subject_pronouns")
 
 
-def _is_boundary(
+def is_boundary(
     tokens: Sequence[Token], index: int, fixed: set[int], timex_starts: set[int], has_verb: bool
 ) -> bool:
     """Whether a clause starts here; "and" parts clauses only when the one before it has a verb already."""
@@ -119,7 +46,7 @@ def _is_boundary(
     return word in words("conjunctions") and has_verb and _starts_predicate(tokens, index + 1)
 
 
-def _is_main_subject(tokens: Sequence[Token], index: int) -> bool:
+def is_main_subject(tokens: Sequence[Token], index: int) -> bool:
     """Whether a pronoun with a verb opens the main clause without a comma: "When she left | he wept"."""
     pronoun = tokens[index].lower in words("subject_pronouns")
     return pronoun and index + 1 < len(tokens) and is_finite(tokens, index + 1)
@@ -130,7 +57,7 @@ def _has_verb_ahead(tokens: Sequence[Token], index: int) -> bool:
     for place in range(index, len(tokens)):
         if tokens[place].lower in words("hard_marks"):
             return False
-        if is_finite(tokens, place) or _is_predicate(tokens, place):
+        if is_finite(tokens, place) or is_predicate(tokens, place):
             return True
     return False
 

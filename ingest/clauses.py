@@ -12,7 +12,8 @@ from itertools import accumulate, groupby
 from typing import Any, Generic, TypeVar
 
 from events.model import Entity, Span, Timex
-from ingest.boundaries import clause_numbers, is_finite
+from ingest.boundaries import is_finite
+from ingest.clause_numbers import clause_numbers
 from ingest.quotes import quotations
 from ingest.sentences import Sentence
 from ingest.tokens import Token, tokenize
