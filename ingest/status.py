@@ -80,7 +80,8 @@ def _is_of_nobody(parse: Parse, verb: int) -> bool:
         head = phrase_start(parse, head) - 2  # "none of them"
     named = parse.lower(head) in words("nobody") or f"{parse.lower(head - 1)} {parse.lower(head)}" == "no one"
     start = phrase_start(parse, head)
-    return named or not {parse.lower(start - 1), parse.lower(start)}.isdisjoint({"no", "neither"})
+    no = next((i for i in (start, start - 1) if parse.lower(i) in {"no", "neither"}), None)
+    return named or (no is not None and parse.lower(no - 1) not in words("prepositions"))
 
 
 def _is_topic(parse: Parse, group: VerbGroup) -> bool:

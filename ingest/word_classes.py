@@ -123,7 +123,7 @@ def is_passive(parse: Parse, index: int, last: int, trigger: Trigger, group: tup
         return "being" in group or ("be" in group and trigger.tag == "participle")
     if group:
         return any(word in words("be") for word in group) and not _only_have(group)
-    if any(word == trigger.rule.voice for word in ("active",)):
+    if trigger.rule.voice == "active":
         return False
     return _is_reduced(parse, index, last, trigger.rule)
 

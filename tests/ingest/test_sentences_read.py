@@ -42,6 +42,10 @@ def test_word_that_looks_like_another_decides_nothing(text: str, type: str, stat
     assert read(text, type).status == status
 
 
+def test_no_behind_a_preposition_denies_nothing() -> None:
+    assert read("A bus with no brakes crashed near Quito on Friday.", "incident").status == "occurred"
+
+
 def test_sentence_ends_at_a_plain_word() -> None:
     text = "Canada is moving troops to Latvia for drills next month. Chad sent 200 soldiers to Mali."
 
